@@ -1,0 +1,16 @@
+import type { Cluster } from '../model/cluster';
+import type { Policy } from '../model/policy';
+import type { Arrangement } from '../model/tier';
+
+/** What enforces policies in a cluster. */
+export type Cni = {
+  readonly name: string;
+  /** As people call it: `Kubernetes reference`. */
+  readonly title: string;
+  /** One sentence on what it enforces, for the menu. */
+  readonly about: string;
+  /** Names of the dialects that it enforces. */
+  readonly enforces: readonly string[];
+  /** What the evaluator walks. Policies of dialects that are not enforced are left out. */
+  readonly arrange: (policies: readonly Policy[], cluster: Cluster) => Arrangement;
+};

@@ -1,0 +1,131 @@
+import type { Direction, Policy, PolicyRef } from '../model/policy';
+import type { Resource } from '../resources/resource';
+import type { Path, JsonObject, YamlOperation } from '../yaml/types';
+import type { Schema } from '../yaml/schema';
+
+/** An error of the API server or of the engine about one field, word for word. */
+export type FieldError = {
+  /** The server's name of the field; empty where the text names none. */
+  readonly field: string;
+  /** The whole text to show. */
+  readonly message: string;
+  /** Where in the document, as far as it can be told. */
+  readonly path: Path;
+  /** What the place is: the key itself (unknown field), or its value. */
+  readonly part: 'key' | 'value';
+  /** Raised only by newer servers (CIDR spelling since 1.36): shown, but never removes a policy. */
+  readonly advisory?: boolean;
+};
+
+/** What one document of a dialect says. */
+export type Decoded = {
+  /** As the API server would store it, defaults applied; undefined if the server would refuse it. */
+  readonly policy: Policy | undefined;
+  readonly errors: readonly FieldError[];
+};
+
+/** A piece of a NetworkPolicy-like rule that authoring wants written. Empty lists are never written (AU-11). */
+export type RuleSketch = {
+  readonly direction: Direction;
+  /** Undefined: anyone (never by accident: only when asked). */
+  readonly peers: readonly PeerSketch[] | undefined;
+  /** Undefined: every port of every protocol. */
+  readonly ports: readonly PortSketch[] | undefined;
+};
+export type SelectorSketch = Readonly<{
+  matchLabels?: Readonly<Record<string, string>>;
+  matchExpressions?: readonly Readonly<{ key: string; operator: string; values?: readonly string[] }>[];
+}>;
+export type PeerSketch =
+  | {
+      readonly kind: 'pods';
+      readonly namespaces?: SelectorSketch;
+      readonly pods?: SelectorSketch;
+    }
+  | { readonly kind: 'addresses'; readonly cidr: string; readonly except?: readonly string[] };
+export type PortSketch = {
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly port?: number | string;
+  readonly endPort?: number;
+};
+
+/** A new policy that authoring wants written. */
+export type PolicySketch = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly subject: SelectorSketch;
+  /** Directions it isolates, in this order. */
+  readonly directions: readonly Direction[];
+  readonly rules: readonly RuleSketch[];
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
+/** How a dialect spells changes of its documents: operations on paths, for `yaml/` to carry out. */
+export type DialectEdits = {
+  /** The value of a new document. */
+  readonly newPolicy: (sketch: PolicySketch) => JsonObject;
+  /** Adds peers to a rule that has peers. `document` is the document's value as written. */
+  readonly addPeers: (
+    document: JsonObject,
+    direction: Direction,
+    rule: number,
+    peers: readonly PeerSketch[],
+  ) => readonly YamlOperation[];
+  readonly addPorts: (
+    document: JsonObject,
+    direction: Direction,
+    rule: number,
+    ports: readonly PortSketch[],
+  ) => readonly YamlOperation[];
+  readonly addRule: (document: JsonObject, rule: RuleSketch) => readonly YamlOperation[];
+  /** Removes a rule; isolation stays as it was (DEL-5, DEL-6). */
+  readonly removeRule: (document: JsonObject, direction: Direction, rule: number) => readonly YamlOperation[];
+  /** Removes one peer; the last one takes its rule along. */
+  readonly removePeer: (
+    document: JsonObject,
+    direction: Direction,
+    rule: number,
+    peer: number,
+  ) => readonly YamlOperation[];
+  /** Removes one port entry; the last one takes its rule along. */
+  readonly removePort: (
+    document: JsonObject,
+    direction: Direction,
+    rule: number,
+    port: number,
+  ) => readonly YamlOperation[];
+  /** Narrows a peer of pods by one more requirement (DEL-4). */
+  readonly narrowPeer: (
+    document: JsonObject,
+    direction: Direction,
+    rule: number,
+    peer: number,
+    requirement: { readonly key: string; readonly operator: 'NotIn'; readonly values: readonly string[] },
+  ) => readonly YamlOperation[];
+};
+
+/** A ready-made piece of text offered by completion. */
+export type Snippet = {
+  readonly label: string;
+  readonly doc: string;
+  /** A whole document. */
+  readonly body: string;
+};
+
+/** What a policy language is to the rest of the program. */
+export type Dialect = {
+  readonly name: string;
+  /** As people call it: `NetworkPolicy`. */
+  readonly title: string;
+  /** Whether the dialect reads documents of this apiVersion and kind. */
+  readonly reads: (apiVersion: string, kind: string) => boolean;
+  readonly schema: (kind: string) => Schema | undefined;
+  readonly decode: (resource: Resource) => Decoded;
+  readonly edits: DialectEdits;
+  readonly snippets: readonly Snippet[];
+};
+
+/** `kind namespace/name`, unique among policies. */
+export function policyKey(ref: PolicyRef): string {
+  return `${ref.dialect} ${ref.kind} ${ref.namespace ?? ''}/${ref.name}`;
+}

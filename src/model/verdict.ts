@@ -1,0 +1,121 @@
+import type { Flow } from './flow';
+import type { Origin } from './origin';
+import type { Direction, PolicyRef, Action } from './policy';
+
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'undetermined'; readonly reason: string };
+
+/** Why a piece of a rule did not match; the values are the user's own. */
+export type Miss =
+  | {
+      readonly kind: 'label';
+      readonly of: 'pod' | 'namespace';
+      readonly key: string;
+      readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+      readonly wanted: readonly string[];
+      /** Undefined where the key is missing. */
+      readonly actual?: string;
+      readonly origin: Origin;
+    }
+  | { readonly kind: 'namespace'; readonly wanted: string; readonly actual: string; readonly origin: Origin }
+  | { readonly kind: 'not a pod'; readonly origin: Origin }
+  | { readonly kind: 'host network'; readonly origin: Origin }
+  | {
+      readonly kind: 'address';
+      readonly cidr: string;
+      /** The except that took it out, if the CIDR itself matched. */
+      readonly except?: string;
+      readonly actual: string;
+      readonly origin: Origin;
+    }
+  | { readonly kind: 'address unknown'; readonly cidr: string; readonly origin: Origin }
+  | { readonly kind: 'protocol'; readonly wanted: string; readonly actual: string; readonly origin: Origin }
+  | {
+      readonly kind: 'port';
+      readonly first: number;
+      readonly last: number;
+      readonly actual: number;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: 'named port';
+      readonly name: string;
+      /** Ports that the destination declares under this name (of any protocol), as `8080/TCP`. */
+      readonly declared: readonly string[];
+      readonly origin: Origin;
+    };
+
+export type Match = 'yes' | 'no' | 'unknown';
+
+/** One alternative of a rule's peers or ports. `misses` is empty where it matched. */
+export type PartStep = { readonly matched: Match; readonly misses: readonly Miss[]; readonly origin: Origin };
+
+export type RuleStep = {
+  readonly index: number;
+  readonly action: Action;
+  readonly matched: Match;
+  readonly peers: 'any' | readonly PartStep[];
+  readonly ports: 'any' | readonly PartStep[];
+  readonly origin: Origin;
+};
+
+/** A policy that selects the subject in this direction. */
+export type PolicyStep = {
+  readonly ref: PolicyRef;
+  /** It isolates the subject in this direction. */
+  readonly isolates: boolean;
+  readonly rules: readonly RuleStep[];
+  /** A rule of it decided (or, in a union, admits). */
+  readonly decides: boolean;
+  readonly origin: Origin;
+};
+
+export type TierStep = {
+  readonly tier: string;
+  /** Policies of the tier that select the subject, in the order the engine looks at them. */
+  readonly policies: readonly PolicyStep[];
+  readonly outcome: 'allow' | 'deny' | 'pass' | 'no match' | 'unknown';
+  /** The end of the tier decided, not a rule. */
+  readonly atEnd: boolean;
+};
+
+/** Why a side was decided before any policy was looked at. */
+export type Before =
+  | 'itself'
+  | 'own node'
+  | 'outside'
+  | 'host network'
+  | 'nothing enforced'
+  | 'no address'
+  | 'ended';
+
+/**
+ * What a gate does with the flow (AU-5): `open` nothing isolates it · `admits` a rule lets it through · `refuses`
+ * isolated and nobody admits it · `denied` a rule denies it · `undetermined`.
+ */
+export type GateState = 'open' | 'admits' | 'refuses' | 'denied' | 'undetermined';
+
+export type CheckpointStep = {
+  /** Only gates of pods so far. */
+  readonly kind: 'gate';
+  readonly state: GateState;
+  readonly tiers: readonly TierStep[];
+};
+
+export type SideTrace = {
+  readonly direction: Direction;
+  readonly verdict: Verdict;
+  readonly before?: Before;
+  /** Empty where `before` decided. */
+  readonly checkpoints: readonly CheckpointStep[];
+};
+
+/** A verdict with everything that led to it. */
+export type Trace = {
+  readonly flow: Flow;
+  readonly verdict: Verdict;
+  readonly egress: SideTrace;
+  readonly ingress: SideTrace;
+};
