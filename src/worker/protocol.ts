@@ -1,0 +1,66 @@
+import type { PathRef, Place, Summary } from '../analysis/types';
+import type { PlanRequest, Plan } from '../authoring/types';
+import type {
+  CompletionItem,
+  Hover,
+  Lens,
+  QuickFix,
+  SelectorMatch,
+  Shape,
+  OutlineItem,
+} from '../language/types';
+import type { CheckAnswer, CheckSuggestion } from '../views/check-path';
+import type { Explanation } from '../views/explanation-types';
+import type { GraphRequest, GraphView } from '../views/graph-types';
+import type { MatrixRequest, MatrixView } from '../views/matrix-types';
+import type { PolicyDetail, WorkloadDetail } from '../views/detail-types';
+import type { SourceFile } from '../yaml/types';
+
+/**
+ * The questions that the screen asks the engine. Each answer is about the newest revision that the engine has been
+ * told; a question about something that is no longer there is answered with undefined.
+ */
+export type EngineCalls = {
+  /** Tells the texts; answers when verdicts are there. Superseded updates are answered with undefined. */
+  readonly update: (request: {
+    readonly revision: number;
+    readonly files: readonly SourceFile[];
+  }) => Summary | undefined;
+  readonly graph: (request: GraphRequest) => GraphView;
+  readonly matrix: (request: MatrixRequest) => MatrixView;
+  readonly explain: (path: PathRef) => Explanation | undefined;
+  readonly workload: (id: string) => WorkloadDetail | undefined;
+  readonly policy: (key: string) => PolicyDetail | undefined;
+  /** What is typed into Check a path. */
+  readonly check: (text: string) => CheckAnswer;
+  readonly suggest: (text: string) => readonly CheckSuggestion[];
+  readonly hover: (file: string, offset: number) => Hover | undefined;
+  readonly complete: (file: string, offset: number) => readonly CompletionItem[];
+  readonly lenses: (file: string) => readonly Lens[];
+  readonly outline: (file: string) => readonly OutlineItem[];
+  readonly quickFixes: (file: string, start: number, end: number) => readonly QuickFix[];
+  readonly shapes: (file: string) => readonly Shape[];
+  /** The selector around an offset and whom it matches. */
+  readonly selectorAt: (file: string, offset: number) => SelectorMatch | undefined;
+  readonly plan: (request: PlanRequest) => Plan;
+  readonly placeOfWorkload: (id: string) => Place | undefined;
+};
+
+export type EngineCall = keyof EngineCalls;
+
+/** Messages to the worker and back. `id` pairs them. */
+export type EngineRequest = {
+  readonly id: number;
+  readonly call: EngineCall;
+  readonly arguments: readonly unknown[];
+};
+export type EngineResponse =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string };
+
+/** The engine as the screen holds it. */
+export type Engine = {
+  readonly [Call in EngineCall]: (
+    ...parameters: Parameters<EngineCalls[Call]>
+  ) => Promise<ReturnType<EngineCalls[Call]>>;
+};
