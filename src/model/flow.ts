@@ -3,8 +3,7 @@ import type { Protocol } from './ports';
 
 /** One end of a flow: a pod by its index, or an address that may turn out to be a pod's or a node's. */
 export type FlowEnd =
-  | { readonly kind: 'pod'; readonly pod: number }
-  | { readonly kind: 'address'; readonly address: Address };
+  { readonly kind: 'pod'; readonly pod: number } | { readonly kind: 'address'; readonly address: Address };
 
 /** One connection that is opened, or the first packet of one. `port` is the destination's, after Service translation. */
 export type Flow = {

@@ -9,3 +9,131 @@ export type PortRange = { readonly protocol: Protocol; readonly first: number; r
  * nor adjoining. TCP, UDP and SCTP run from 1 to 65535 (port 0 is no destination).
  */
 export type PortSet = readonly PortRange[];
+
+/** In the order in which port sets are sorted. */
+export const protocols: readonly Protocol[] = ['TCP', 'UDP', 'SCTP', 'other'];
+
+export const noPorts: PortSet = [];
+
+/** Every port of every protocol. */
+export const everyPort: PortSet = protocols.map((protocol) => ({
+  protocol,
+  first: protocol === 'other' ? 0 : 1,
+  last: protocol === 'other' ? 0 : 65535,
+}));
+
+/** Every port of one protocol. */
+export function portsOf(protocol: Protocol): PortSet {
+  return everyPort.filter((range) => range.protocol === protocol);
+}
+
+/** The ports from `first` to `last`, as far as there are such; empty if reversed. */
+export function portRange(protocol: Protocol, first: number, last: number): PortSet {
+  if (protocol === 'other') return first <= 0 && last >= 0 ? portsOf('other') : noPorts;
+  const low = Math.max(first, 1);
+  const high = Math.min(last, 65535);
+  return low <= high ? [{ protocol, first: low, last: high }] : noPorts;
+}
+
+/** Makes a set of ranges in any order, overlapping or not. */
+export function portSet(ranges: readonly PortRange[]): PortSet {
+  if (ranges.length <= 1) return ranges;
+  const order = (range: PortRange) => protocols.indexOf(range.protocol);
+  const sorted = [...ranges].sort((a, b) => order(a) - order(b) || a.first - b.first);
+  const merged: PortRange[] = [];
+  for (const range of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && last.protocol === range.protocol && range.first <= last.last + 1) {
+      if (range.last > last.last) merged[merged.length - 1] = { ...last, last: range.last };
+    } else {
+      merged.push(range);
+    }
+  }
+  return merged;
+}
+
+export function unionPorts(...sets: readonly PortSet[]): PortSet {
+  const full = sets.filter((set) => set.length > 0);
+  return full.length <= 1 ? (full[0] ?? noPorts) : portSet(full.flat());
+}
+
+export function intersectPorts(a: PortSet, b: PortSet): PortSet {
+  const found: PortRange[] = [];
+  for (const one of a) {
+    for (const other of b) {
+      if (one.protocol !== other.protocol) continue;
+      const first = Math.max(one.first, other.first);
+      const last = Math.min(one.last, other.last);
+      if (first <= last) found.push({ protocol: one.protocol, first, last });
+    }
+  }
+  return portSet(found);
+}
+
+/** The ports of `a` that are not in `b`. */
+export function subtractPorts(a: PortSet, b: PortSet): PortSet {
+  const left: PortRange[] = [];
+  for (const one of a) {
+    let first = one.first;
+    for (const cut of b) {
+      if (cut.protocol !== one.protocol || cut.last < first || cut.first > one.last) continue;
+      if (cut.first > first) left.push({ protocol: one.protocol, first, last: cut.first - 1 });
+      first = cut.last + 1;
+    }
+    if (first <= one.last) left.push({ protocol: one.protocol, first, last: one.last });
+  }
+  return left;
+}
+
+export function samePorts(a: PortSet, b: PortSet): boolean {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every((range, index) => {
+      const other = b[index];
+      return (
+        other !== undefined &&
+        range.protocol === other.protocol &&
+        range.first === other.first &&
+        range.last === other.last
+      );
+    })
+  );
+}
+
+export function isEveryPort(set: PortSet): boolean {
+  return samePorts(set, everyPort);
+}
+
+export function hasPort(set: PortSet, protocol: Protocol, port: number): boolean {
+  return set.some((range) => range.protocol === protocol && range.first <= port && port <= range.last);
+}
+
+/** Whether every port of `inner` is in `outer`. */
+export function includesPorts(outer: PortSet, inner: PortSet): boolean {
+  return subtractPorts(inner, outer).length === 0;
+}
+
+/** The ports of one protocol as text: `80,443,8080-8090`; empty where there are none. */
+export function rangesText(set: PortSet, protocol: Protocol): string {
+  return set
+    .filter((range) => range.protocol === protocol)
+    .map((range) => (range.first === range.last ? `${range.first}` : `${range.first}-${range.last}`))
+    .join(',');
+}
+
+/** A set in words: `TCP 80,443,8080-8090, UDP 53` · `every TCP port` · `every port` · `no port`. */
+export function portSetText(set: PortSet): string {
+  if (set.length === 0) return 'no port';
+  if (isEveryPort(set)) return 'every port';
+  const present = protocols.filter((protocol) => set.some((range) => range.protocol === protocol));
+  const whole = present.filter((protocol) => protocol !== 'other' && includesPorts(set, portsOf(protocol)));
+  const parts: string[] = [];
+  if (whole.length === 1) parts.push(`every ${whole[0]} port`);
+  if (whole.length > 1) parts.push(`every port of ${whole.slice(0, -1).join(', ')} and ${whole.at(-1)}`);
+  for (const protocol of present) {
+    if (protocol === 'other') parts.push('other protocols');
+    else if (!whole.includes(protocol)) parts.push(`${protocol} ${rangesText(set, protocol)}`);
+  }
+  return parts.join(', ');
+}

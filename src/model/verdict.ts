@@ -83,13 +83,7 @@ export type TierStep = {
 
 /** Why a side was decided before any policy was looked at. */
 export type Before =
-  | 'itself'
-  | 'own node'
-  | 'outside'
-  | 'host network'
-  | 'nothing enforced'
-  | 'no address'
-  | 'ended';
+  'itself' | 'own node' | 'outside' | 'host network' | 'nothing enforced' | 'no address' | 'ended';
 
 /**
  * What a gate does with the flow (AU-5): `open` nothing isolates it · `admits` a rule lets it through · `refuses`
