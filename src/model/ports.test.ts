@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  everyPort,
+  hasPort,
+  intersectPorts,
+  noPorts,
+  portRange,
+  portSet,
+  portSetText,
+  portsOf,
+  protocols,
+  subtractPorts,
+  unionPorts,
+} from './ports';
+import type { PortSet } from './ports';
+
+const set: fc.Arbitrary<PortSet> = fc
+  .array(
+    fc.tuple(fc.constantFrom(...protocols), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 })),
+    {
+      maxLength: 5,
+    },
+  )
+  .map((ranges) => portSet(ranges.flatMap(([protocol, first, last]) => portRange(protocol, first, last))));
+
+test('union, intersection and difference are those of the members', () => {
+  fc.assert(
+    fc.property(
+      set,
+      set,
+      fc.constantFrom(...protocols),
+      fc.integer({ min: 0, max: 13 }),
+      (a, b, protocol, port) => {
+        const has = (of: PortSet) => hasPort(of, protocol, port);
+        expect(has(unionPorts(a, b))).toBe(has(a) || has(b));
+        expect(has(intersectPorts(a, b))).toBe(has(a) && has(b));
+        expect(has(subtractPorts(a, b))).toBe(has(a) && !has(b));
+        for (const made of [unionPorts(a, b), intersectPorts(a, b), subtractPorts(a, b)]) {
+          expect(portSet(made)).toEqual(made);
+        }
+      },
+    ),
+    { seed: 31 },
+  );
+});
+
+test('sets are said in words', () => {
+  const tcp = portSet([
+    ...portRange('TCP', 8080, 8090),
+    ...portRange('TCP', 443, 443),
+    ...portRange('TCP', 80, 80),
+  ]);
+  expect(portSetText(tcp)).toBe('TCP 80,443,8080-8090');
+  expect(portSetText(unionPorts(tcp, portRange('UDP', 53, 53)))).toBe('TCP 80,443,8080-8090, UDP 53');
+  expect(portSetText(everyPort)).toBe('every port');
+  expect(portSetText(noPorts)).toBe('no port');
+  expect(portSetText(portsOf('TCP'))).toBe('every TCP port');
+  expect(portSetText(subtractPorts(everyPort, portsOf('other')))).toBe('every port of TCP, UDP and SCTP');
+  expect(portSetText(subtractPorts(everyPort, portRange('TCP', 22, 22)))).toBe(
+    'every port of UDP and SCTP, TCP 1-21,23-65535, other protocols',
+  );
+});
+
+test('port 0 is no destination, and reversed ranges are empty', () => {
+  expect(portRange('TCP', 0, 5)).toEqual([{ protocol: 'TCP', first: 1, last: 5 }]);
+  expect(portRange('UDP', 9, 5)).toEqual([]);
+  expect(portRange('other', 0, 0)).toEqual(portsOf('other'));
+});
