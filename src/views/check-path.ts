@@ -1,0 +1,1 @@
+export type { CheckAnswer, CheckedPath, CheckSuggestion } from './check-path-types';

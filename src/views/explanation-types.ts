@@ -1,0 +1,96 @@
+import type { Meaning, PathRef, Place } from '../analysis/types';
+import type { Direction } from '../model/policy';
+import type { Sentence } from './sentences';
+
+/** An end of an explained path. */
+export type ExplainedEnd = {
+  readonly id: string;
+  /** As people call it here: its name, with the namespace where the name alone could mean another. */
+  readonly title: string;
+  readonly kind: 'workload' | 'outside';
+  /** Undefined outside the cluster. */
+  readonly namespace: string | undefined;
+  readonly place: Place | undefined;
+};
+
+/** How the gate of a lane is drawn. `none`: this end has no gate here. */
+export type LaneGate = {
+  readonly state: 'open' | 'guarded' | 'shut' | 'stopped' | 'cannot tell' | 'not enforced' | 'none';
+  /** Rules that admit somebody, written into a guarded or stopped gate. */
+  readonly rules: number;
+};
+
+export type Tone = 'allowed' | 'denied' | 'unwanted' | 'conditional' | 'plain';
+
+/** One thing that a rule asked for. */
+export type Finding = { readonly tone: 'matched' | 'missed' | 'unknown'; readonly words: Sentence };
+
+/** One line of a lane. */
+export type LaneStep = {
+  readonly kind: 'policy' | 'rule' | 'more' | 'end' | 'before';
+  /** `looked at` is drawn hollow, the others filled: this line decided. */
+  readonly dot: 'looked at' | 'allowed' | 'denied' | 'undetermined';
+  /** Of all rules of this lane it has the fewest things that did not match. */
+  readonly closest: boolean;
+  readonly words: Sentence;
+  readonly findings: readonly Finding[];
+  readonly place: Place | undefined;
+  /** Key of the policy that the line is about, `dialect kind namespace/name`. */
+  readonly policy: string | undefined;
+  /** The text that this line is about is not in force: its last accepted version is. */
+  readonly stale: boolean;
+};
+
+export type LaneTier = {
+  readonly name: string;
+  /** One grey line above the steps; for a tier without steps all there is to say. */
+  readonly words: Sentence;
+  readonly steps: readonly LaneStep[];
+};
+
+/** One side of the path: leaving the source, or entering the destination. */
+export type Lane = {
+  readonly direction: Direction;
+  /** ``Leaving `batch` `` */
+  readonly title: Sentence;
+  readonly gate: LaneGate;
+  readonly verdict: 'allowed' | 'denied' | 'undetermined';
+  readonly badge: { readonly tone: Tone; readonly text: string };
+  readonly tiers: readonly LaneTier[];
+};
+
+/** A statement that speaks of this path. */
+export type WantedBy = {
+  readonly verdict: 'allowed' | 'denied';
+  readonly holds: boolean;
+  /** Free text of the statement. */
+  readonly because: string | undefined;
+  readonly place: Place;
+};
+
+/** A passage to light up in the editor. */
+export type ExplainedLines = { readonly place: Place; readonly tone: 'closest' | 'decided' | 'missed' };
+
+/** Why a path is open or shut. */
+export type Explanation = {
+  readonly path: PathRef;
+  readonly from: ExplainedEnd;
+  readonly to: ExplainedEnd;
+  /** `TCP 8080`. */
+  readonly port: string;
+  readonly verdict: 'allowed' | 'denied' | 'undetermined';
+  /** What the line between the two says for this port; undefined where nothing is drawn. */
+  readonly meaning: Meaning | undefined;
+  /** The one sentence. */
+  readonly sentence: Sentence;
+  /** What must be known besides: pods that differ, a port that nobody declares. */
+  readonly notes: readonly Sentence[];
+  readonly wanted: readonly WantedBy[];
+  /** Leaving, then entering. */
+  readonly lanes: readonly [Lane, Lane];
+  readonly lines: readonly ExplainedLines[];
+  /** Something that the verdict rests on is shown from before this edit. */
+  readonly stale: boolean;
+  /** What a change could do here: `open` a denied path, `close` an allowed one. */
+  readonly change: 'open' | 'close' | 'none';
+};
