@@ -12,8 +12,8 @@ export type PlanEnd =
   | { readonly kind: 'namespace'; readonly name: string }
   /** A named outside address of Settings. */
   | { readonly kind: 'outside'; readonly name: string }
-  /** An address range as text. */
-  | { readonly kind: 'cidr'; readonly cidr: string; readonly except?: readonly string[] }
+  /** Address ranges as text, each a CIDR: those of an outside card, or what the person typed. */
+  | { readonly kind: 'cidrs'; readonly cidrs: readonly string[] }
   /** All addresses but those of pods, nodes and Services. */
   | { readonly kind: 'internet' };
 
