@@ -1,5 +1,13 @@
 import type { PathRef, Place, Summary } from '../analysis/types';
-import type { PlanRequest, Plan } from '../authoring/types';
+import type {
+  ClusterEdit,
+  Plan,
+  PlanEnd,
+  PlanRequest,
+  PortOffer,
+  StepResult,
+  TemplateRequest,
+} from '../authoring/types';
 import type {
   CompletionItem,
   Hover,
@@ -13,7 +21,7 @@ import type { CheckAnswer, CheckSuggestion } from '../views/check-path';
 import type { Explanation } from '../views/explanation-types';
 import type { GraphRequest, GraphView } from '../views/graph-types';
 import type { MatrixRequest, MatrixView } from '../views/matrix-types';
-import type { PolicyDetail, WorkloadDetail } from '../views/detail-types';
+import type { OutsideDetail, PolicyDetail, WorkloadDetail } from '../views/detail-types';
 import type { SourceFile } from '../yaml/types';
 
 /**
@@ -30,6 +38,7 @@ export type EngineCalls = {
   readonly matrix: (request: MatrixRequest) => MatrixView;
   readonly explain: (path: PathRef) => Explanation | undefined;
   readonly workload: (id: string) => WorkloadDetail | undefined;
+  readonly outside: (id: string) => OutsideDetail | undefined;
   readonly policy: (key: string) => PolicyDetail | undefined;
   /** What is typed into Check a path. */
   readonly check: (text: string) => CheckAnswer;
@@ -43,6 +52,12 @@ export type EngineCalls = {
   /** The selector around an offset and whom it matches. */
   readonly selectorAt: (file: string, offset: number) => SelectorMatch | undefined;
   readonly plan: (request: PlanRequest) => Plan;
+  /** Default deny and DNS rules for one namespace. */
+  readonly template: (request: TemplateRequest) => Plan;
+  /** Ports to offer for a destination of a drawn edge. */
+  readonly portOffers: (to: PlanEnd) => readonly PortOffer[];
+  /** A change of cluster documents, of Settings or of one statement. */
+  readonly clusterEdit: (edit: ClusterEdit) => StepResult;
   readonly placeOfWorkload: (id: string) => Place | undefined;
 };
 
