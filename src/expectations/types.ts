@@ -14,9 +14,13 @@ export type StatementPair = {
   /** Ports of it whose verdict is not the wanted one. */
   readonly failing: PortSet;
   readonly undetermined: PortSet;
+  /** The statement speaks of a domain; `to` is then an outside part that it may be in. */
+  readonly domain?: string;
 };
 
 export type StatementResult = {
+  /** Unique among the results, stable while the item stays where it is. */
+  readonly id: string;
   /** Of the statement: `spec.expect[i]`, or `spec.unmentioned`. */
   readonly origin: Origin;
   readonly name?: string;
@@ -30,5 +34,15 @@ export type StatementResult = {
   readonly status: StatementStatus;
   /** One sentence: why it fails, cannot be told, or is vacuous; a note where it holds weakly. */
   readonly reason?: string;
+  /** It holds, but not because somebody said so (EX-10). */
+  readonly weak: boolean;
+  /**
+   * Failing pairs first, then those that cannot be told, then the others, each by `from` and `to`. Of
+   * `spec.unmentioned` only the first two; at most 20,000.
+   */
   readonly pairs: readonly StatementPair[];
+  /** Pairs in all, the unlisted too. */
+  readonly pairCount: number;
+  /** Pairs that fail, the unlisted too. */
+  readonly failingCount: number;
 };
