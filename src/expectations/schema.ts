@@ -201,7 +201,10 @@ export const expectationsSchema: Schema = {
             doc: '`allowed`: asking the cluster’s DNS counts as mentioned. The default where `unmentioned: denied` covers Egress; otherwise `unspecified`.',
             schema: { kind: 'scalar', type: 'string', enum: ['allowed', 'unspecified'] },
           },
-          expect: { doc: 'The statements. Their order has no meaning.', schema: { kind: 'list', item: statement } },
+          expect: {
+            doc: 'The statements. Their order has no meaning.',
+            schema: { kind: 'list', item: statement },
+          },
         },
       },
       required: true,
