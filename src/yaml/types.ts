@@ -40,7 +40,7 @@ export type TextEdit = {
  * A node of a document. Offsets are relative to the document's `start`, so that a document read once can be
  * reused wherever it moves to in its file.
  */
-export type YamlNode =
+export type YamlNode = (
   | {
       readonly kind: 'scalar';
       readonly start: number;
@@ -54,7 +54,12 @@ export type YamlNode =
       readonly start: number;
       readonly end: number;
       readonly flow: boolean;
+      /** What counts, in the order of the text: the last of equal keys, and what came in by `<<`. */
       readonly entries: readonly YamlEntry[];
+      /** The `<<` entries as they are written. */
+      readonly merges?: readonly YamlEntry[];
+      /** Entries that a later one of the same key replaced. */
+      readonly overridden?: readonly YamlEntry[];
     }
   | {
       readonly kind: 'list';
@@ -69,7 +74,13 @@ export type YamlNode =
       readonly end: number;
       readonly anchor: string;
       readonly node: YamlNode;
-    };
+    }
+) & {
+  /** The anchor that names this node, or of an alias the one it points to. */
+  readonly anchor?: string;
+  /** Offset where the tag and the anchor before the node begin; absent where it has neither. */
+  readonly propertiesStart?: number;
+};
 
 export type YamlEntry = {
   /** The key as text, after YAML 1.1 conversion (`y` is `true`). */

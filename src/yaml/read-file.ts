@@ -1,0 +1,105 @@
+import type { DocumentCache } from './document-cache';
+import type { Problem, ReadPiece } from './outcome';
+import { failed, readPiece } from './read-piece';
+import { separatorProblem } from './sentences';
+import { cutSections } from './sections';
+import type { Section, Sections } from './sections';
+import { explainTemplate } from './template';
+import type { Diagnostic, SourceFile, YamlDocument } from './types';
+
+/** What a file holds: every document, and every problem of reading it. */
+export type FileDocuments = {
+  readonly documents: readonly YamlDocument[];
+  /** Documents that could not be read (errors) and repeated keys (warnings), in the order of the text. */
+  readonly problems: readonly Diagnostic[];
+};
+
+/**
+ * Nesting beyond this is refused here, though kubectl accepts 10,000: no Kubernetes object comes near it, and
+ * what works on trees after the reader may recurse.
+ */
+const MAX_DEPTH = 500;
+
+/**
+ * Reads a file for an editor: as kubectl reads it, but going on after errors, so that one broken document never
+ * hides the others. Never throws.
+ */
+export function readFile(file: SourceFile, cache?: DocumentCache): FileDocuments {
+  const { text } = file;
+  const cut = cutSections(text, MAX_DEPTH);
+  const documents: YamlDocument[] = [];
+  const problems: Diagnostic[] = [];
+  for (const [index, section] of cut.sections.entries()) {
+    const { start, end } = section;
+    const piece = text.slice(start, end);
+    const read = readSection(section, piece, cache);
+    const place = { file: file.id, start, index };
+    const problem = read.problem && diagnose(shownProblem(read.problem, cut, index, piece), place);
+    if (problem !== undefined) problems.push(problem);
+    for (const duplicate of read.duplicates) problems.push(duplicateKey(duplicate, place));
+    documents.push({
+      file: file.id,
+      index,
+      start,
+      end,
+      text: piece,
+      root: read.root,
+      value: read.value,
+      problem,
+    });
+  }
+  return { documents, problems };
+}
+
+type Place = { readonly file: string; readonly start: number; readonly index: number };
+
+function readSection(section: Section, piece: string, cache: DocumentCache | undefined): ReadPiece {
+  if (section.kind === 'json') return section.read;
+  if (section.badSeparator !== undefined) return failed(separatorProblem(piece));
+  const known = cache?.get(piece);
+  if (known !== undefined) return known;
+  const read = readPiece(piece, MAX_DEPTH);
+  const explained =
+    read.problem === undefined ? read : { ...read, problem: explainTemplate(read.problem, piece) };
+  cache?.set(piece, explained);
+  return explained;
+}
+
+/** A text that begins as JSON, with a quoted key, is told what is wrong as JSON. */
+function shownProblem(problem: Problem, cut: Sections, index: number, piece: string): Problem {
+  const { jsonProblem } = cut;
+  const section = cut.sections[index];
+  if (jsonProblem?.before !== index || problem.code === 'YAML-TEMPLATE' || section === undefined) {
+    return problem;
+  }
+  if (!/^\s*\{\s*"/.test(piece)) return problem;
+  const shift = jsonProblem.start - section.start;
+  return {
+    ...jsonProblem.problem,
+    start: jsonProblem.problem.start + shift,
+    end: jsonProblem.problem.end + shift,
+  };
+}
+
+function diagnose(problem: Problem, place: Place): Diagnostic {
+  return {
+    code: problem.code,
+    severity: 'error',
+    message: problem.message,
+    file: place.file,
+    span: { start: place.start + problem.start, end: place.start + problem.end },
+    document: place.index,
+  };
+}
+
+function duplicateKey(duplicate: { key: string; start: number; end: number }, place: Place): Diagnostic {
+  const key = duplicate.key.length > 60 ? `${duplicate.key.slice(0, 60)}…` : duplicate.key;
+  return {
+    code: 'YAML-DUPLICATE',
+    severity: 'warning',
+    message: `The key “${key}” occurs twice in this map; this later one counts.`,
+    file: place.file,
+    span: { start: place.start + duplicate.start, end: place.start + duplicate.end },
+    document: place.index,
+  };
+}
