@@ -1,0 +1,65 @@
+import type { Analysis } from '../analysis/types';
+import type { About, Parts } from './parts';
+import type { Engine, EngineCall, EngineCalls } from './protocol';
+
+/**
+ * The engine without a thread: keeps the newest analysis and answers questions about it. Questions asked before the
+ * first texts were told wait for them. What a part throws becomes a rejection; the analysis stays.
+ */
+export function createEngine(parts: Parts): Engine {
+  let analysis: Analysis | undefined;
+  let arrived: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+
+  const current = async (): Promise<Analysis> => {
+    await first;
+    if (analysis === undefined) throw new Error('nothing has been analyzed yet');
+    return analysis;
+  };
+
+  /** A question of a part that is loaded when it is first needed. */
+  function from<Call extends EngineCall>(
+    load: () => Promise<{ readonly [Name in Call]: About<Name> }>,
+    call: Call,
+  ): Engine[Call] {
+    const ask = async (
+      ...parameters: Parameters<EngineCalls[Call]>
+    ): Promise<ReturnType<EngineCalls[Call]>> => {
+      const part = await load();
+      return part[call](await current(), ...parameters);
+    };
+    return ask as Engine[Call];
+  }
+
+  const { views, language, authoring } = parts;
+  return {
+    update: ({ revision, files }) =>
+      new Promise((resolve) => {
+        analysis = parts.analyze(files, revision, parts.registry, analysis);
+        arrived();
+        resolve(analysis.summary);
+      }),
+    graph: async (request) => parts.graph.graph(await current(), request),
+    matrix: from(views, 'matrix'),
+    explain: from(views, 'explain'),
+    workload: from(views, 'workload'),
+    outside: from(views, 'outside'),
+    policy: from(views, 'policy'),
+    check: from(views, 'check'),
+    suggest: from(views, 'suggest'),
+    placeOfWorkload: from(views, 'placeOfWorkload'),
+    hover: from(language, 'hover'),
+    complete: from(language, 'complete'),
+    lenses: from(language, 'lenses'),
+    outline: from(language, 'outline'),
+    quickFixes: from(language, 'quickFixes'),
+    shapes: from(language, 'shapes'),
+    selectorAt: from(language, 'selectorAt'),
+    plan: from(authoring, 'plan'),
+    template: from(authoring, 'template'),
+    portOffers: from(authoring, 'portOffers'),
+    clusterEdit: from(authoring, 'clusterEdit'),
+  };
+}
