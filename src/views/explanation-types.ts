@@ -15,9 +15,11 @@ export type ExplainedEnd = {
 
 /** How the gate of a lane is drawn. `none`: this end has no gate here. */
 export type LaneGate = {
-  readonly state: 'open' | 'guarded' | 'shut' | 'stopped' | 'cannot tell' | 'not enforced' | 'none';
-  /** Rules that admit somebody, written into a guarded or stopped gate. */
+  readonly state: 'open' | 'guarded' | 'shut' | 'unknown' | 'not enforced' | 'none';
+  /** Rules that admit somebody, written into a guarded gate. */
   readonly rules: number;
+  /** It stops this flow. */
+  readonly stopped: boolean;
 };
 
 export type Tone = 'allowed' | 'denied' | 'unwanted' | 'conditional' | 'plain';

@@ -1,0 +1,118 @@
+import type { Analysis, PathRef } from '../analysis/types';
+import type { Flow, FlowEnd } from '../model/flow';
+import { formatAddress } from '../model/address';
+import { hasPort, protocols } from '../model/ports';
+import type { Protocol } from '../model/ports';
+import { name, sentence } from './sentences';
+import type { Sentence } from './sentences';
+
+/** The flow that stands for a path, and what must be said of the others. */
+export type ChosenFlow = {
+  readonly from: number;
+  readonly to: number;
+  readonly flow: Flow;
+  /** Pods that differ, and which pair is shown. */
+  readonly note: Sentence | undefined;
+};
+
+const pairsTried = 400;
+
+/** The protocol of a path; undefined for one that is not known. */
+export function protocolOf(text: string): Protocol | undefined {
+  return protocols.find((protocol) => protocol === text);
+}
+
+/**
+ * The flow to explain for a path: of the pairs of pods (or addresses) of its two ends the one whose verdict matters
+ * most. Where pods differ, that is one that is denied, unless the path should be denied: then one that is allowed.
+ * Undefined where the path names nothing that is there.
+ */
+export function chooseFlow(analysis: Analysis, path: PathRef): ChosenFlow | undefined {
+  const from = analysis.endOf(path.from);
+  const to = analysis.endOf(path.to);
+  const protocol = protocolOf(path.protocol);
+  if (from === undefined || to === undefined || protocol === undefined) return undefined;
+  const { evaluator } = analysis.snapshot;
+  const pairs = pairsOf(analysis, from, to);
+  const [first] = pairs;
+  if (first === undefined) return undefined;
+  const port = protocol === 'other' ? 0 : path.port;
+  const flowOf = ([source, destination]: Pair): Flow => ({ from: source, to: destination, protocol, port });
+  const connection = evaluator.connection(from, to);
+  const differs = hasPort(connection.partial, protocol, port);
+  const unclear = hasPort(connection.undetermined, protocol, port);
+  if (pairs.length === 1 || (!differs && !unclear)) {
+    return { from, to, flow: flowOf(first), note: undefined };
+  }
+  const verdicts = pairs.map((pair) => evaluator.verdict(flowOf(pair)).verdict.kind);
+  const kinds = new Set(verdicts);
+  if (kinds.size <= 1) return { from, to, flow: flowOf(first), note: undefined };
+  const unwanted = analysis
+    .meanings(from, to)
+    .some(({ meaning, ports }) => meaning === 'unwanted' && hasPort(ports, protocol, port));
+  const order = unwanted
+    ? (['allowed', 'undetermined', 'denied'] as const)
+    : (['denied', 'undetermined', 'allowed'] as const);
+  const shown = order.find((kind) => kinds.has(kind)) ?? 'denied';
+  const pair = pairs[verdicts.indexOf(shown)] ?? first;
+  const allowed = verdicts.filter((kind) => kind === 'allowed').length;
+  return {
+    from,
+    to,
+    flow: flowOf(pair),
+    note: differenceNote(analysis, pair, allowed, verdicts.length, shown),
+  };
+}
+
+type Pair = readonly [FlowEnd, FlowEnd];
+
+/** Pairs of the two ends, at most 400. A pod and itself is no pair, unless it stands for a template. */
+function pairsOf(analysis: Analysis, from: number, to: number): readonly Pair[] {
+  const sources = flowEnds(analysis, from);
+  const destinations = flowEnds(analysis, to);
+  const pods = analysis.snapshot.cluster.pods;
+  const pairs: Pair[] = [];
+  const itself: Pair[] = [];
+  for (const source of sources) {
+    for (const destination of destinations) {
+      if (pairs.length >= pairsTried) return pairs;
+      const same = source.kind === 'pod' && destination.kind === 'pod' && source.pod === destination.pod;
+      const template = source.kind === 'pod' && pods[source.pod]?.template === true;
+      (same && !template ? itself : pairs).push([source, destination]);
+    }
+  }
+  return pairs.length > 0 ? pairs : itself;
+}
+
+function flowEnds(analysis: Analysis, end: number): readonly FlowEnd[] {
+  const { cluster, evaluator } = analysis.snapshot;
+  const workload = cluster.workloads[end];
+  if (workload !== undefined) return workload.pods.slice(0, pairsTried).map((pod) => ({ kind: 'pod', pod }));
+  const part = evaluator.outside[end - cluster.workloads.length];
+  return (part?.representatives ?? []).map((address) => ({ kind: 'address', address }));
+}
+
+function differenceNote(
+  analysis: Analysis,
+  pair: Pair,
+  allowed: number,
+  tried: number,
+  shown: 'allowed' | 'denied' | 'undetermined',
+): Sentence {
+  const verdict = shown === 'undetermined' ? 'cannot be told' : `is ${shown}`;
+  const [from, to] = pair.map((end) => flowEndName(analysis, end));
+  return sentence(
+    `Not all pods fare alike: ${allowed} of ${tried} pairs are allowed. Shown is `,
+    name(from ?? ''),
+    ' to ',
+    name(to ?? ''),
+    `, which ${verdict}.`,
+  );
+}
+
+/** A pod's name, or the address. */
+function flowEndName(analysis: Analysis, end: FlowEnd): string {
+  return end.kind === 'address'
+    ? formatAddress(end.address)
+    : (analysis.snapshot.cluster.pods[end.pod]?.name ?? '');
+}
