@@ -1,6 +1,7 @@
 import { formatCidr } from '../model/address';
 import { namespaceNameLabel } from '../model/labels';
 import type { NamespaceMatch, Peer, PolicyRef, PortMatch, Rule } from '../model/policy';
+import { portRange, portSetText, portsOf, unionPorts } from '../model/ports';
 import { selectorText } from '../model/selector';
 import type { Requirement, Selector } from '../model/selector';
 import { code, listedUpTo, name, sentence } from './sentences';
