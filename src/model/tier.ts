@@ -1,22 +1,19 @@
 import type { Direction, Policy } from './policy';
 
-/**
- * Policies of one level are looked at together. `union`: any rule that matches admits. `first match`: policies and
- * rules in order, the first that matches decides. `deny over allow`: deny wins, then pass, then allow.
- */
+/** Policies of one level are looked at together. `union`: any rule that matches admits; their order means nothing. */
 export type Level = {
-  readonly combine: 'union' | 'first match' | 'deny over allow';
+  readonly combine: 'union';
   readonly policies: readonly Policy[];
 };
 
 /**
  * What happens at the end of a tier, when nothing in it decided. `isolated`: denied if a policy of the tier isolates
- * the subject, else on to the next. `deny`: denied if any policy of it selects the subject. `next`: on to the next.
+ * the subject, else on to the next; after the last tier the flow is allowed.
  */
 export type Tier = {
   readonly name: string;
   readonly levels: readonly Level[];
-  readonly end: 'isolated' | 'deny' | 'next';
+  readonly end: 'isolated';
 };
 
 /** What an evaluator walks: the tiers of each direction in order, and what is decided before any policy. */
