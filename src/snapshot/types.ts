@@ -17,6 +17,8 @@ export type PolicyDocument = {
   readonly origin: Origin;
   /** Index in `Evaluator.policies`; undefined where it is not in force. */
   readonly index: number | undefined;
+  /** As accepted; undefined where it was refused or no dialect here reads it. */
+  readonly policy: Policy | undefined;
   /**
    * `in force` · `not enforced` by the chosen CNI · `refused` by the API server · `stale`: its last accepted version
    * of this sitting is in force instead of the text · `shadowed`: a later document has the same name.

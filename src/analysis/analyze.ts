@@ -1,0 +1,50 @@
+import type { Origin } from '../model/origin';
+import { buildSnapshot } from '../snapshot/build';
+import type { Registry } from '../snapshot/types';
+import type { PlacePart, SourceFile } from '../yaml/types';
+import { meaningsOf, wantedPairs } from './meanings';
+import { createPlaces } from './places';
+import { reachedFrom } from './reached';
+import { summarize } from './summary';
+import type { Analysis, PathMeaning } from './types';
+
+/**
+ * The whole story of one revision: texts become a snapshot (documents, cluster, policies in force, evaluator, statuses),
+ * the snapshot becomes a summary for the screen, and the rest is answered when it is asked for. `options.cni` wins over
+ * Settings.
+ */
+export function analyze(
+  files: readonly SourceFile[],
+  revision: number,
+  registry: Registry,
+  previous?: Analysis,
+  options: { readonly cni?: string } = {},
+): Analysis {
+  const started = performance.now();
+  const snapshot = buildSnapshot({ files, revision, ...options }, registry, previous?.snapshot);
+  const { cluster, evaluator, statements } = snapshot;
+  const places = createPlaces(snapshot);
+  const wanted = wantedPairs(statements);
+  const summary = summarize(snapshot, registry, places, started);
+  const ids = [...summary.workloads.map(({ id }) => id), ...summary.outside.map(({ id }) => id)];
+  const ends = new Map(ids.map((id, end) => [id, end]));
+  const known = new Map<number, readonly PathMeaning[]>();
+  const meanings = (from: number, to: number): readonly PathMeaning[] => {
+    const key = from * evaluator.ends + to;
+    const found = known.get(key) ?? meaningsOf(cluster, evaluator, wanted, from, to);
+    if (known.size > 200_000) known.clear();
+    known.set(key, found);
+    return found;
+  };
+  return {
+    snapshot,
+    summary,
+    statements,
+    endId: (end) => ids[end] ?? '',
+    endOf: (id) => ends.get(id),
+    meanings,
+    meaningsFrom: (from, options) =>
+      reachedFrom(cluster, evaluator, wanted, meanings, from, options.unguarded),
+    place: (origin: Origin, part?: PlacePart) => places.ofOrigin(origin, part),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Cni } from '../cni/cni';
+import { compileEvaluator } from '../evaluator/compile';
+import { cidrsOf, decodeExpectations } from '../expectations/decode';
+import { evaluateExpectations } from '../expectations/evaluate';
+import { buildCluster } from '../resources/build-cluster';
+import type { Resource } from '../resources/resource';
+import { createDocumentCache, type DocumentCache } from '../yaml/document-cache';
+import type { SourceFile } from '../yaml/types';
+import { diagnosticsOf, type Finding } from './findings';
+import { gather, lastOfEachName, policyDocuments } from './gather';
+import { mentionsKey } from './mentions';
+import { readFileOf, type FileReading } from './reading';
+import type { Registry, Snapshot } from './types';
+
+/** The texts to compute from. `cni`, where given, wins over Settings. */
+export type SnapshotInput = {
+  readonly files: readonly SourceFile[];
+  readonly revision: number;
+  readonly cni?: string;
+};
+
+/** What a snapshot keeps for the next one, so that only what changed is computed again. */
+type Memory = {
+  readonly cache: DocumentCache;
+  readonly files: ReadonlyMap<string, FileReading>;
+  readonly clusterResources: readonly Resource[];
+  readonly mentions: string | undefined;
+  readonly built: ReturnType<typeof buildCluster>;
+};
+
+const memories = new WeakMap<Snapshot, Memory>();
+
+/**
+ * One revision of a workspace, from texts to verdicts and statuses: the one way, for the screen, for the command line
+ * and for proving candidates. Work on what did not change since `previous` is not done again.
+ */
+export function buildSnapshot(input: SnapshotInput, registry: Registry, previous?: Snapshot): Snapshot {
+  const started = performance.now();
+  const memory = previous === undefined ? undefined : memories.get(previous);
+  const cache = memory?.cache ?? createDocumentCache();
+  const files = new Map(
+    input.files.map((file) => [file.id, readFileOf(file, registry, cache, memory?.files.get(file.id))]),
+  );
+  const parsed = performance.now();
+
+  const findings: Finding[] = [];
+  const gathered = gather([...files.values()], findings);
+  const policies = lastOfEachName(gathered, findings);
+  const mentions = mentionsKey(policies, memory?.built.cluster);
+  const built =
+    memory !== undefined &&
+    mentions !== undefined &&
+    mentions === memory.mentions &&
+    sameItems(memory.clusterResources, gathered.cluster)
+      ? memory.built
+      : buildCluster(gathered.cluster, { policies, cnis: registry.cnis.map(({ name }) => name) });
+  findings.push(...built.diagnostics);
+  const cni = cniNamed(input.cni ?? built.cluster.settings.cni, registry);
+  const expectations = gathered.expectations.map((resource) => decodeExpectations(resource));
+  for (const { document, errors } of expectations) {
+    for (const error of errors) findings.push({ ...error, origin: error.origin ?? document.origin });
+  }
+  const decoded = performance.now();
+
+  const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));
+  const documents = expectations.map(({ document }) => document);
+  const evaluator = compileEvaluator(built.cluster, enforced, cni.arrange(enforced, built.cluster), {
+    boundaries: cidrsOf(documents),
+    ...(previous === undefined ? {} : { previous: previous.evaluator }),
+  });
+  const evaluated = performance.now();
+
+  const { statements, problems } = evaluateExpectations(documents, built.cluster, evaluator);
+  findings.push(...problems);
+  const finished = performance.now();
+
+  const snapshot: Snapshot = {
+    revision: input.revision,
+    files: input.files,
+    documents: new Map([...files].map(([id, reading]) => [id, reading.documents])),
+    resources: gathered.resources,
+    cluster: built.cluster,
+    cni,
+    policies: enforced,
+    policyDocuments: policyDocuments(gathered, policies, enforced),
+    evaluator,
+    statements,
+    diagnostics: diagnosticsOf([...files.values()], findings),
+    stale: gathered.stale,
+    unused: built.unused,
+    timings: {
+      parse: parsed - started,
+      decode: decoded - parsed,
+      evaluate: evaluated - decoded,
+      expectations: finished - evaluated,
+    },
+  };
+  memories.set(snapshot, {
+    cache,
+    files,
+    clusterResources: gathered.cluster,
+    mentions: mentionsKey(policies, built.cluster),
+    built,
+  });
+  return snapshot;
+}
+
+/** The CNI by its name; the default where there is none of that name (reading Settings says so). */
+function cniNamed(name: string, registry: Registry): Cni {
+  const [standard] = registry.cnis;
+  if (standard === undefined) throw new Error('the registry names no CNI');
+  return registry.cnis.find((cni) => cni.name === name) ?? standard;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,43 @@
+import { namespaceNameLabel } from '../model/labels';
+import type { Cluster } from '../model/cluster';
+import type { NamespaceMatch, Policy } from '../model/policy';
+
+const known = new WeakMap<Policy, readonly string[]>();
+
+/** The namespaces that a policy names: `own NAME` for its own, `name NAME` for those its selectors ask for by name. */
+function mentionsOf(policy: Policy): readonly string[] {
+  const found = known.get(policy);
+  if (found !== undefined) return found;
+  const mentions = new Set<string>();
+  const note = (match: NamespaceMatch) => {
+    if (match.kind === 'own') {
+      mentions.add(`own ${match.namespace}`);
+      return;
+    }
+    for (const { key, operator, values } of match.selector.requirements) {
+      if (key === namespaceNameLabel && operator === 'In')
+        values.forEach((name) => mentions.add(`name ${name}`));
+    }
+  };
+  note(policy.subject.namespaces);
+  for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
+    if (peers === 'any') continue;
+    for (const peer of peers) if (peer.kind === 'pods') note(peer.namespaces);
+  }
+  const list = [...mentions];
+  known.set(policy, list);
+  return list;
+}
+
+/**
+ * All that a cluster takes from policies, where some policy stands in a namespace with declared workloads: the
+ * namespaces that they name. Undefined elsewhere: workloads are then made up from every selector.
+ */
+export function mentionsKey(policies: readonly Policy[], cluster: Cluster | undefined): string | undefined {
+  const mentions = new Set<string>();
+  for (const policy of policies) for (const mention of mentionsOf(policy)) mentions.add(mention);
+  const settled = cluster?.workloads.some(
+    ({ inferred, namespace }) => !inferred && mentions.has(`own ${namespace}`),
+  );
+  return settled === true ? [...mentions].sort().join('\n') : undefined;
+}
