@@ -1,0 +1,123 @@
+import { addressKey, parseCidr } from '../model/address';
+import type { Address, Cidr } from '../model/address';
+import { addressSet, cidrRange, subtractAddresses } from '../model/address-set';
+import type { AddressSet } from '../model/address-set';
+import type { Cluster, Pod } from '../model/cluster';
+import type { Labels } from '../model/labels';
+import { namespaceNameLabel } from '../model/labels';
+
+/** What follows from the cluster alone, before any policy is looked at. */
+export type Facts = {
+  readonly cluster: Cluster;
+  /** The live pod of the pod network that holds an address (by `addressKey`). */
+  readonly podOfAddress: ReadonlyMap<string, Pod>;
+  /** Names of the nodes that hold an address. */
+  readonly nodesOfAddress: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly addressesOfNode: ReadonlyMap<string, readonly Address[]>;
+  /** The addresses that a pod of the pod network may have whose status does not tell. */
+  readonly possiblePods: () => AddressSet;
+  /** The same for a pod of the host network on an unknown node. */
+  readonly possibleNodes: () => AddressSet;
+};
+
+/** Private space, for clusters whose ranges are not told: RFC 1918 and RFC 4193. */
+const privateSpace: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
+  (text) => parseCidr(text)?.cidr ?? [],
+);
+
+/** Derives the facts. A pod without a status may have any address of the pod ranges that no one else is seen to hold. */
+export function deriveFacts(cluster: Cluster): Facts {
+  const podOfAddress = new Map<string, Pod>();
+  const nodesOfAddress = new Map<string, Set<string>>();
+  const addressesOfNode = new Map<string, Address[]>();
+  const held: Address[] = [];
+  const addNode = (name: string, address: Address) => {
+    const key = addressKey(address);
+    const names = nodesOfAddress.get(key) ?? new Set();
+    if (names.has(name)) return;
+    nodesOfAddress.set(key, names.add(name));
+    held.push(address);
+    const addresses = addressesOfNode.get(name) ?? [];
+    addressesOfNode.set(name, [...addresses, address]);
+  };
+  for (const node of cluster.nodes) for (const address of node.addresses) addNode(node.name, address);
+  for (const pod of cluster.pods) {
+    if (pod.addressing !== 'known') continue;
+    for (const address of pod.addresses) {
+      if (pod.hostNetwork) {
+        // Without a node's name, the node is known by the pod alone.
+        addNode(pod.node ?? `the node of ${pod.id}`, address);
+      } else if (!podOfAddress.has(addressKey(address))) {
+        podOfAddress.set(addressKey(address), pod);
+        held.push(address);
+      }
+    }
+  }
+  const { settings, nodes } = cluster;
+  const taken = once(() => addressSet(held.map((address) => singleton(address))));
+  return {
+    cluster,
+    podOfAddress,
+    nodesOfAddress,
+    addressesOfNode,
+    possiblePods: once(() => {
+      const ranges = rangesOf(
+        settings.podCidrs,
+        nodes.flatMap((node) => node.podCidrs),
+        privateSpace,
+      );
+      const free = subtractAddresses(ranges, taken());
+      return free.length > 0 ? free : ranges;
+    }),
+    possibleNodes: once(() => {
+      const known = nodes.flatMap((node) => node.addresses.map(singleton));
+      const ranges = addressSet([...known, ...settings.nodeCidrs.map(cidrRange)]);
+      return ranges.length > 0 ? ranges : addressSet(privateSpace.map(cidrRange));
+    }),
+  };
+}
+
+/** A pod's addresses, or what they may be; undefined for a pod that sends and receives nothing. */
+export function addressesOfPod(facts: Facts, pod: Pod): readonly Address[] | { may: AddressSet } | undefined {
+  switch (pod.addressing) {
+    case 'known':
+      return pod.addresses.length > 0 ? pod.addresses : undefined;
+    case 'none':
+    case 'ended':
+      return undefined;
+    case 'unknown': {
+      if (!pod.hostNetwork) return { may: facts.possiblePods() };
+      const own = pod.node === undefined ? undefined : facts.addressesOfNode.get(pod.node);
+      return own ?? { may: facts.possibleNodes() };
+    }
+  }
+}
+
+/** The labels of a namespace; one that nothing declares still carries its name. */
+export function namespaceLabels(cluster: Cluster, name: string): Labels {
+  return cluster.namespaces.get(name)?.labels ?? new Map([[namespaceNameLabel, name]]);
+}
+
+/** Names of the nodes that the pod of the host network is. */
+export function nodesOfHostPod(facts: Facts, pod: Pod): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (pod.node !== undefined) names.add(pod.node);
+  for (const address of pod.addresses) {
+    for (const name of facts.nodesOfAddress.get(addressKey(address)) ?? []) names.add(name);
+  }
+  return names;
+}
+
+export function singleton(address: Address): { family: 4 | 6; first: bigint; last: bigint } {
+  return { family: address.family, first: address.value, last: address.value };
+}
+
+/** The first of the lists that is not empty, as a set. */
+function rangesOf(...lists: readonly (readonly Cidr[])[]): AddressSet {
+  return addressSet((lists.find((list) => list.length > 0) ?? []).map(cidrRange));
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: { readonly it: T } | undefined;
+  return () => (value ??= { it: compute() }).it;
+}
