@@ -1,0 +1,88 @@
+import type { Evaluator } from '../evaluator/types';
+import type { AddressSet } from '../model/address-set';
+import { addressKey } from '../model/address';
+import type { Cluster, Pod, Service } from '../model/cluster';
+import { selects, type Selector } from '../model/selector';
+import { atomsOf, type Atoms } from './atoms';
+import type { ExpectationsDocument, StatementPeer } from './document';
+import { resolverOf, type Resolver } from './resolver';
+import { isEndpoint } from './services';
+
+/** The cluster as statements look things up in it. */
+export type World = {
+  readonly atoms: Atoms;
+  /** Workload numbers by `namespace/name`. */
+  readonly workloads: ReadonlyMap<string, readonly number[]>;
+  readonly services: ReadonlyMap<string, Service>;
+  /** The addresses of each outside part. */
+  readonly parts: readonly AddressSet[];
+  readonly resolver: Resolver;
+};
+
+export function worldOf(
+  documents: readonly ExpectationsDocument[],
+  cluster: Cluster,
+  evaluator: Evaluator,
+): World {
+  const services = new Map(
+    cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]),
+  );
+  const workloads = new Map<string, number[]>();
+  for (const { namespace, name, index } of cluster.workloads) {
+    const key = `${namespace}/${name}`;
+    const found = workloads.get(key);
+    if (found === undefined) workloads.set(key, [index]);
+    else found.push(index);
+  }
+  const resolver = resolverOf(cluster);
+  return {
+    atoms: atomsOf(cluster, evaluator, markOf(documents, services, resolver)),
+    workloads,
+    services,
+    parts: evaluator.outside.map((part) =>
+      part.ranges.map(({ first, last }) => ({
+        family: first.family,
+        first: first.value,
+        last: last.value,
+      })),
+    ),
+    resolver,
+  };
+}
+
+/** A text in which pods differ whenever some statement may tell them apart. */
+function markOf(
+  documents: readonly ExpectationsDocument[],
+  services: ReadonlyMap<string, Service>,
+  resolver: Resolver,
+): (pod: Pod) => string {
+  const selectors: Selector[] = [];
+  const mentioned = new Set<Service>();
+  let names = false;
+  const note = (peer: StatementPeer) => {
+    if (peer.kind === 'pods') selectors.push(peer.pods);
+    const service = peer.kind === 'service' ? services.get(`${peer.namespace}/${peer.name}`) : undefined;
+    if (service !== undefined) mentioned.add(service);
+  };
+  for (const { statements } of documents) {
+    for (const { from, to, ports } of statements) {
+      note(from);
+      note(to);
+      if (ports?.some((wish) => wish.kind === 'named') === true) names = true;
+    }
+  }
+  const byName = [...mentioned].some((service) =>
+    service.ports.some((port) => typeof port.targetPort === 'string'),
+  );
+  const bySlice = [...mentioned].some((service) => service.endpoints.length > 0);
+  const resolvers = new Set(resolver.pods);
+  return (pod) => {
+    const parts: string[] = selectors.map((selector) => (selects(selector, pod.labels) ? '1' : '0'));
+    for (const service of mentioned) parts.push(isEndpoint(service, pod) ? '1' : '0');
+    parts.push(resolvers.has(pod.index) ? '1' : '0');
+    if (names || byName)
+      {parts.push(JSON.stringify(pod.ports.map(({ name, port, protocol }) => [name, port, protocol])));}
+    if (bySlice) parts.push(pod.addresses.map(addressKey).join());
+    return parts.join(' ');
+  };
+}
