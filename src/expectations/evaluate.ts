@@ -4,25 +4,26 @@ import { within } from '../model/origin';
 import { everyPort, includesPorts, subtractPorts } from '../model/ports';
 import { examplePod, isOutsideAtom, noAtoms } from './atoms';
 import { listedPairs, type Collector } from './collect';
-import type { ExpectationsDocument, Statement } from './document';
+import type { ExpectationProblem, ExpectationsDocument, Statement } from './document';
 import { exclusionsOf, noExclusions, type Exclusions } from './exclusions';
 import { measure } from './measure';
 import { failure } from './reasons';
 import type { StatementPair, StatementResult } from './types';
+import { problemsIn } from './validate';
 import { fixedPorts, wishOf, type Wish } from './wishes';
 import { homeOf, peerWords, portsWords } from './words';
 import { worldOf, type World } from './world';
 
 /**
- * The status of every statement of every document, in the order of the documents; `unmentioned: denied` gives up to
- * two more for each document, one for each direction.
+ * The status of every statement of every document, in the order of the documents, and what is wrong with statements in
+ * this cluster. `unmentioned: denied` gives up to two more results for each document, one for each direction.
  */
 export function evaluateExpectations(
   documents: readonly ExpectationsDocument[],
   cluster: Cluster,
   evaluator: Evaluator,
-): StatementResult[] {
-  if (documents.length === 0) return [];
+): { readonly statements: readonly StatementResult[]; readonly problems: readonly ExpectationProblem[] } {
+  if (documents.length === 0) return { statements: [], problems: [] };
   const world = worldOf(documents, cluster, evaluator);
   const wishes = documents.map((document) =>
     document.statements.map((statement) => wishOf(world, statement)),
@@ -42,7 +43,7 @@ export function evaluateExpectations(
       results.push(...unmentionedResults(world, document, mentioned));
     }
   }
-  return results;
+  return { statements: results, problems: problemsIn(world, documents, wishes) };
 }
 
 function idOf(document: ExpectationsDocument, place: string): string {

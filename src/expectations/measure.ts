@@ -201,8 +201,9 @@ function measureSomewhere(world: World, wish: Wish, block: Block, collector: Col
     }
     const allowed = every ?? noPorts;
     const differing = unionPorts(subtractPorts(any, allowed), unclear);
-    if (differing.length > 0)
-      {reasons.add(`no document says ${wish.somewhere?.what ?? 'which address is meant'}`);}
+    if (differing.length > 0) {
+      reasons.add(`no document says ${wish.somewhere?.what ?? 'which address is meant'}`);
+    }
     const judgment: Judgment = {
       allowed: subtractPorts(allowed, differing),
       some: noPorts,

@@ -1,14 +1,13 @@
-import type { Evaluator } from '../evaluator/types';
-import type { Cluster } from '../model/cluster';
 import type { Origin } from '../model/origin';
+import type { Severity } from '../yaml/types';
 import { intersectPorts, portSetText } from '../model/ports';
 import { examplePod, isOutsideAtom } from './atoms';
 import type { ExpectationProblem, ExpectationsDocument, Statement, StatementPeer } from './document';
 import { nearest } from './nearest';
 import { clip } from './port-grammar';
-import { wishOf, type Wish } from './wishes';
+import type { Wish } from './wishes';
 import { endWords, homeOf } from './words';
-import { worldOf, type World } from './world';
+import type { World } from './world';
 
 /** More comparisons than this are not made: so many statements contradict each other only if written by a program. */
 const mostComparisons = 2_000_000;
@@ -17,19 +16,17 @@ const mostComparisons = 2_000_000;
  * What is wrong with statements in this cluster: names that nothing bears (EXP-6), ambiguous owners (EXP-7),
  * contradictions (EXP-8), what no policy can decide (EXP-11), and requests over HTTP where none are told apart (EXP-4).
  */
-export function validateExpectations(
+export function problemsIn(
+  world: World,
   documents: readonly ExpectationsDocument[],
-  cluster: Cluster,
-  evaluator: Evaluator,
+  wishesOf: readonly (readonly Wish[])[],
 ): ExpectationProblem[] {
-  if (documents.length === 0) return [];
-  const world = worldOf(documents, cluster, evaluator);
   const problems: ExpectationProblem[] = [];
   const wishes: { document: ExpectationsDocument; statement: Statement; wish: Wish }[] = [];
-  for (const document of documents) {
+  for (const [at, document] of documents.entries()) {
     const tell = (
       code: string,
-      severity: 'error' | 'warning',
+      severity: Severity,
       origin: Origin,
       message: string,
       part: 'key' | 'value' = 'value',
@@ -37,8 +34,9 @@ export function validateExpectations(
       const path = origin.path.slice(document.origin.path.length);
       problems.push({ code, severity, message, path, origin, part });
     };
-    for (const statement of document.statements) {
-      const wish = wishOf(world, statement);
+    for (const [index, statement] of document.statements.entries()) {
+      const wish = wishesOf[at]?.[index];
+      if (wish === undefined) continue;
       wishes.push({ document, statement, wish });
       for (const peer of [statement.from, statement.to]) {
         const found = nameProblem(world, peer);

@@ -80,8 +80,9 @@ function markOf(
     const parts: string[] = selectors.map((selector) => (selects(selector, pod.labels) ? '1' : '0'));
     for (const service of mentioned) parts.push(isEndpoint(service, pod) ? '1' : '0');
     parts.push(resolvers.has(pod.index) ? '1' : '0');
-    if (names || byName)
-      {parts.push(JSON.stringify(pod.ports.map(({ name, port, protocol }) => [name, port, protocol])));}
+    if (names || byName) {
+      parts.push(JSON.stringify(pod.ports.map(({ name, port, protocol }) => [name, port, protocol])));
+    }
     if (bySlice) parts.push(pod.addresses.map(addressKey).join());
     return parts.join(' ');
   };

@@ -1,6 +1,7 @@
 import type { Cni } from '../cni/cni';
 import { compileEvaluator } from '../evaluator/compile';
-import { cidrsOf, decodeExpectations } from '../expectations/decode';
+import { cidrsOf } from '../expectations/boundaries';
+import { decodeExpectations } from '../expectations/decode';
 import { evaluateExpectations } from '../expectations/evaluate';
 import { buildCluster } from '../resources/build-cluster';
 import type { Resource } from '../resources/resource';
@@ -57,15 +58,15 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   findings.push(...built.diagnostics);
   const cni = cniNamed(input.cni ?? built.cluster.settings.cni, registry);
   const expectations = gathered.expectations.map((resource) => decodeExpectations(resource));
-  for (const { document, errors } of expectations) {
-    for (const error of errors) findings.push({ ...error, origin: error.origin ?? document.origin });
+  for (const { errors } of expectations) {
+    for (const error of errors) findings.push(error);
   }
   const decoded = performance.now();
 
   const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));
   const documents = expectations.map(({ document }) => document);
   const evaluator = compileEvaluator(built.cluster, enforced, cni.arrange(enforced, built.cluster), {
-    boundaries: cidrsOf(documents),
+    boundaries: cidrsOf(documents, built.cluster),
     ...(previous === undefined ? {} : { previous: previous.evaluator }),
   });
   const evaluated = performance.now();
