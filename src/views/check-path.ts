@@ -1,1 +1,169 @@
+import type { Analysis, PathRef } from '../analysis/types';
+import { readEnd } from './check-path-ends';
+import type { CheckedEnd, EndReading } from './check-path-addresses';
+import { pathWords } from './check-path-parse';
+import type { PathWords, PortWords } from './check-path-parse';
+import { readPorts } from './check-path-ports';
+import { readService } from './check-path-services';
+import type { CheckAnswer, CheckedPath } from './check-path-types';
+import { endNames } from './explanation-ends';
+import { explain } from './explanation';
+import type { ExactEnds } from './explanation-flow';
+import { code, sentence } from './sentences';
+import type { Sentence } from './sentences';
+
 export type { CheckAnswer, CheckedPath, CheckSuggestion } from './check-path-types';
+
+/** Both ends as understood, or what is wrong with the text so far. */
+export type UnderstoodPath =
+  | { readonly kind: 'path'; readonly words: PathWords; readonly from: CheckedEnd[]; readonly to: EndReading }
+  | { readonly kind: 'answer'; readonly answer: CheckAnswer; readonly words: PathWords };
+
+const pathsShown = 12;
+
+/** Answers `batch to api 8080` and its like: every path that the text names, with its verdict and sentence. */
+export function checkPath(analysis: Analysis, text: string): CheckAnswer {
+  const understood = understand(analysis, text);
+  if (understood.kind === 'answer') return understood.answer;
+  const { from, to, words } = understood;
+  const notes: Sentence[] = from.flatMap((end) => (end.note === undefined ? [] : [end.note]));
+  const wanted: { end: CheckedEnd; ports: PortWords }[] = [];
+  if (to.kind === 'service') {
+    const reading = readService(analysis, to.service, words.ports);
+    if (reading.kind === 'problem') {
+      return { ...reading, near: reading.near.map((one) => `${words.from} to ${one}`) };
+    }
+    notes.push(...reading.notes);
+    for (const { id, flowEnd, protocol, port } of reading.targets) {
+      const known = protocol === 'other' ? undefined : protocol;
+      wanted.push({
+        end: { id, flowEnd, note: undefined },
+        ports: { kind: 'number', port, protocol: known },
+      });
+    }
+  } else if (to.kind === 'ends') {
+    for (const end of to.ends) {
+      if (end.note !== undefined) notes.push(end.note);
+      wanted.push({ end, ports: words.ports });
+    }
+  }
+  const paths: CheckedPath[] = [];
+  for (const source of from) {
+    for (const { end, ports } of wanted) {
+      const outcome = checkedPaths(analysis, source, end, ports, words);
+      if (outcome.kind !== 'paths') return outcome;
+      paths.push(...outcome.paths);
+      for (const note of outcome.notes) notes.push(note);
+    }
+  }
+  return { kind: 'paths', paths: paths.slice(0, pathsShown), notes };
+}
+
+/** Finds the cut of a text whose two names exist. */
+export function understand(analysis: Analysis, text: string): UnderstoodPath {
+  const cuts = pathWords(text);
+  const [first] = cuts;
+  const words = first ?? { from: '', separated: false, to: '', ports: { kind: 'none' } };
+  if (words.from === '') return { kind: 'answer', words, answer: { kind: 'nothing' } };
+  for (const cut of cuts) {
+    if (cut.to === '') continue;
+    const ends = readBoth(analysis, cut);
+    if (ends.from.kind === 'ends' && ends.to.kind !== 'problem') {
+      return { kind: 'path', words: cut, from: [...ends.from.ends], to: ends.to };
+    }
+  }
+  const shortest = cuts.reduce((least, cut) => (cut.to.length < least.to.length ? cut : least), words);
+  return { kind: 'answer', words: shortest, answer: complaint(analysis, shortest) };
+}
+
+function readBoth(analysis: Analysis, words: PathWords): { from: EndReading; to: EndReading } {
+  const from = readEnd(analysis, words.from, undefined);
+  const to = readEnd(analysis, words.to, namespaceOf(analysis, from));
+  return {
+    from: from.kind === 'problem' ? readEnd(analysis, words.from, namespaceOf(analysis, to)) : from,
+    to,
+  };
+}
+
+function namespaceOf(analysis: Analysis, reading: EndReading): string | undefined {
+  if (reading.kind === 'service') return reading.service.namespace;
+  const id = reading.kind === 'ends' ? reading.ends[0]?.id : undefined;
+  return id === undefined ? undefined : endNames(analysis).workload(id)?.namespace;
+}
+
+/** What to say of a text in which something is missing or unknown. */
+function complaint(analysis: Analysis, words: PathWords): CheckAnswer {
+  const { from, to } = readBoth(analysis, words);
+  const tail = words.separated ? ` to ${words.to}` : '';
+  if (from.kind === 'problem') {
+    return { ...from, near: from.near.map((near) => `${near}${tail}`.trim()) };
+  }
+  if (from.kind === 'service') {
+    return {
+      kind: 'problem',
+      message: sentence('A Service only receives. Name the workload that sends.'),
+      near: [],
+    };
+  }
+  if (words.to === '') {
+    const next = sentence('Now say where to, and on which port: ', code(`${words.from} to api 8080`), '.');
+    return { kind: 'incomplete', next };
+  }
+  if (to.kind === 'problem') {
+    return { ...to, near: to.near.map((near) => `${words.from} to ${near}${portTail(words)}`) };
+  }
+  return { kind: 'nothing' };
+}
+
+function portTail(words: PathWords): string {
+  switch (words.ports.kind) {
+    case 'number':
+      return ` ${words.ports.port}${words.ports.protocol === undefined ? '' : ` ${words.ports.protocol}`}`;
+    case 'name':
+      return ` ${words.ports.name}`;
+    case 'every':
+      return ' any port';
+    case 'none':
+    case 'wrong':
+      return '';
+  }
+}
+
+function checkedPaths(
+  analysis: Analysis,
+  from: CheckedEnd,
+  to: CheckedEnd,
+  ports: PortWords,
+  words: PathWords,
+): CheckAnswer & { kind: 'paths' | 'problem' | 'incomplete' } {
+  const names = endNames(analysis);
+  if (names.outside(from.id) !== undefined && names.outside(to.id) !== undefined) {
+    const message = sentence(
+      'Both ends are outside the cluster. No gate here sees what passes between them.',
+    );
+    return { kind: 'problem', message, near: [] };
+  }
+  const reading = readPorts(analysis, from.id, to.id, ports);
+  if (reading.kind === 'missing') {
+    const example = `${words.from} to ${words.to} 443`;
+    const next = sentence('Now say on which port: ', code(example), ', or ', code('any port'), '.');
+    return { kind: 'incomplete', next };
+  }
+  if (reading.kind === 'problem') {
+    return { ...reading, near: reading.near.map((near) => `${words.from} to ${words.to} ${near}`) };
+  }
+  const paths = reading.ports.flatMap(({ protocol, port, text }): readonly CheckedPath[] => {
+    const path: PathRef = { from: from.id, to: to.id, protocol, port };
+    const explanation = explain(analysis, path, exactEnds(from, to));
+    if (explanation === undefined) return [];
+    return [{ path, port: text, verdict: explanation.verdict, sentence: explanation.sentence }];
+  });
+  return { kind: 'paths', paths, notes: reading.note === undefined ? [] : [reading.note] };
+}
+
+function exactEnds(from: CheckedEnd, to: CheckedEnd): ExactEnds {
+  return {
+    ...(from.flowEnd === undefined ? {} : { from: from.flowEnd }),
+    ...(to.flowEnd === undefined ? {} : { to: to.flowEnd }),
+  };
+}

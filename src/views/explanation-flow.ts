@@ -15,6 +15,9 @@ export type ChosenFlow = {
   readonly note: Sentence | undefined;
 };
 
+/** A pod or an address where just this one is meant, not any of an end. */
+export type ExactEnds = { readonly from?: FlowEnd; readonly to?: FlowEnd };
+
 const pairsTried = 400;
 
 /** The protocol of a path; undefined for one that is not known. */
@@ -27,13 +30,21 @@ export function protocolOf(text: string): Protocol | undefined {
  * most. Where pods differ, that is one that is denied, unless the path should be denied: then one that is allowed.
  * Undefined where the path names nothing that is there.
  */
-export function chooseFlow(analysis: Analysis, path: PathRef): ChosenFlow | undefined {
+export function chooseFlow(
+  analysis: Analysis,
+  path: PathRef,
+  exactly: ExactEnds = {},
+): ChosenFlow | undefined {
   const from = analysis.endOf(path.from);
   const to = analysis.endOf(path.to);
   const protocol = protocolOf(path.protocol);
   if (from === undefined || to === undefined || protocol === undefined) return undefined;
   const { evaluator } = analysis.snapshot;
-  const pairs = pairsOf(analysis, from, to);
+  const pairs = pairsOf(
+    analysis,
+    exactly.from === undefined ? flowEnds(analysis, from) : [exactly.from],
+    exactly.to === undefined ? flowEnds(analysis, to) : [exactly.to],
+  );
   const [first] = pairs;
   if (first === undefined) return undefined;
   const port = protocol === 'other' ? 0 : path.port;
@@ -67,9 +78,11 @@ export function chooseFlow(analysis: Analysis, path: PathRef): ChosenFlow | unde
 type Pair = readonly [FlowEnd, FlowEnd];
 
 /** Pairs of the two ends, at most 400. A pod and itself is no pair, unless it stands for a template. */
-function pairsOf(analysis: Analysis, from: number, to: number): readonly Pair[] {
-  const sources = flowEnds(analysis, from);
-  const destinations = flowEnds(analysis, to);
+function pairsOf(
+  analysis: Analysis,
+  sources: readonly FlowEnd[],
+  destinations: readonly FlowEnd[],
+): readonly Pair[] {
   const pods = analysis.snapshot.cluster.pods;
   const pairs: Pair[] = [];
   const itself: Pair[] = [];

@@ -6,7 +6,7 @@ import type { PortSet, Protocol } from '../model/ports';
 import type { RuleStep, SideTrace } from '../model/verdict';
 import { endNames } from './explanation-ends';
 import { chooseFlow, protocolOf } from './explanation-flow';
-import type { ChosenFlow } from './explanation-flow';
+import type { ChosenFlow, ExactEnds } from './explanation-flow';
 import { laneOf } from './explanation-lane';
 import { nearestParts } from './explanation-misses';
 import { admitting, isolating, whySentence } from './explanation-sentence';
@@ -18,13 +18,13 @@ import { counted, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 import { keyOfPolicy } from './sentences-peers';
 
-/** Why a path is open or shut; undefined where the path names something that is not there. */
-export function explain(analysis: Analysis, path: PathRef): Explanation | undefined {
+/** Why a path is open or shut, `exactly` between the pods or addresses given; undefined where the path names something that is not there. */
+export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = {}): Explanation | undefined {
   const names = endNames(analysis);
   const from = names.end(path.from);
   const to = names.end(path.to);
   const protocol = protocolOf(path.protocol);
-  const chosen = chooseFlow(analysis, path);
+  const chosen = chooseFlow(analysis, path, exactly);
   if (from === undefined || to === undefined || chosen === undefined || protocol === undefined) {
     return undefined;
   }

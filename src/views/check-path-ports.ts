@@ -1,0 +1,116 @@
+import type { Analysis } from '../analysis/types';
+import {
+  hasPort,
+  intersectPorts,
+  everyPort,
+  portSetText,
+  portsOf,
+  subtractPorts,
+  unionPorts,
+} from '../model/ports';
+import type { PortSet, Protocol } from '../model/ports';
+import { nearNames } from './check-path-near';
+import type { PortProtocol, PortWords } from './check-path-parse';
+import { endNames } from './explanation-ends';
+import { code, name, sentence } from './sentences';
+import type { Sentence } from './sentences';
+
+/** One port to check; `text` says for which ports it stands. */
+export type AskedPort = { readonly protocol: Protocol; readonly port: number; readonly text: string };
+
+export type PortReading =
+  | { readonly kind: 'ports'; readonly ports: readonly AskedPort[]; readonly note: Sentence | undefined }
+  | { readonly kind: 'missing' }
+  /** `near`: other texts for the port alone. */
+  | { readonly kind: 'problem'; readonly message: Sentence; readonly near: readonly string[] };
+
+const portsShown = 8;
+
+/** What is asked of the ports of one destination. Without words those that it declares. */
+export function readPorts(analysis: Analysis, from: string, to: string, words: PortWords): PortReading {
+  const declared = endNames(analysis).workload(to)?.ports ?? [];
+  const title = endNames(analysis).titleOf(to);
+  switch (words.kind) {
+    case 'none':
+      return declared.length === 0
+        ? { kind: 'missing' }
+        : asked(declared.map(({ protocol, port }) => ({ protocol, port })));
+    case 'number': {
+      if (words.protocol !== undefined) return asked([{ protocol: words.protocol, port: words.port }]);
+      const here = declared.filter(({ port }) => port === words.port);
+      if (here.length === 0) return asked([{ protocol: 'TCP', port: words.port }]);
+      return asked(here);
+    }
+    case 'name': {
+      const called = declared.filter(
+        (port) => port.name === words.name && (words.protocol ?? port.protocol) === port.protocol,
+      );
+      if (called.length > 0) {
+        const note = sentence(name(title), ' declares ', code(words.name), ' as ', portList(called), '.');
+        return { ...asked(called), note };
+      }
+      const names = declared.flatMap((port) => (port.name === undefined ? [] : [port.name]));
+      const near = nearNames(words.name, names);
+      return {
+        kind: 'problem',
+        message: sentence(name(title), ' declares no port named ', code(words.name), '.'),
+        near: near.length > 0 ? near : names.slice(0, 3),
+      };
+    }
+    case 'every':
+      return everyAsked(analysis, from, to, words.protocol);
+    case 'wrong':
+      return {
+        kind: 'problem',
+        message: sentence(code(words.text), ' is no port. Ports are numbers from 1 to 65535, or names.'),
+        near: [],
+      };
+  }
+}
+
+function portList(ports: readonly { protocol: string; port: number }[]): string {
+  return ports.map(({ protocol, port }) => `${protocol} ${port}`).join(' and ');
+}
+
+function asked(ports: readonly { readonly protocol: string; readonly port: number }[]) {
+  const known = ports.flatMap(({ protocol, port }) => {
+    const found = everyPort.find((range) => range.protocol === protocol)?.protocol;
+    return found === undefined ? [] : [{ protocol: found, port, text: `${found} ${port}` }];
+  });
+  return { kind: 'ports', ports: known.slice(0, portsShown), note: undefined } as const;
+}
+
+/** All ports, as few as have different verdicts: one port stands for each. */
+function everyAsked(
+  analysis: Analysis,
+  from: string,
+  to: string,
+  protocol: PortProtocol | undefined,
+): PortReading {
+  const source = analysis.endOf(from);
+  const destination = analysis.endOf(to);
+  if (source === undefined || destination === undefined) return { kind: 'missing' };
+  const connection = analysis.snapshot.evaluator.connection(source, destination);
+  const all = protocol === undefined ? everyPort : portsOf(protocol);
+  const unclear = unionPorts(connection.undetermined, connection.partial);
+  const open = subtractPorts(connection.allowed, unclear);
+  const groups: readonly PortSet[] = [
+    intersectPorts(all, open),
+    intersectPorts(all, connection.partial),
+    intersectPorts(all, subtractPorts(connection.undetermined, connection.partial)),
+    subtractPorts(all, unionPorts(open, unclear)),
+  ];
+  const declared = endNames(analysis).workload(to)?.ports ?? [];
+  const ports = groups.flatMap((set): readonly AskedPort[] => {
+    const [first] = set;
+    if (first === undefined) return [];
+    const example = declared.find((port) => hasPort(set, protocolIn(set, port.protocol), port.port));
+    const protocol = example === undefined ? first.protocol : protocolIn(set, example.protocol);
+    return [{ protocol, port: example?.port ?? first.first, text: portSetText(set) }];
+  });
+  return { kind: 'ports', ports, note: undefined };
+}
+
+function protocolIn(set: PortSet, text: string): Protocol {
+  return set.find((range) => range.protocol === text)?.protocol ?? 'other';
+}
