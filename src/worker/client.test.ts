@@ -83,6 +83,19 @@ test('answers find their questions in whatever order they come, and failures are
   await expect(outline).rejects.toThrow('no such file');
 });
 
+test('a question never overtakes the texts that it is about', async () => {
+  const { client, thread } = setUp();
+  void client.update(texts(1));
+  void client.update(texts(2));
+  const question = client.shapes('a');
+  expect(thread(0).sent.map(({ call }) => call)).toEqual(['update']);
+  thread(0).answer(0, summary(1));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(thread(0).sent.map(({ call }) => call)).toEqual(['update', 'update', 'shapes']);
+  thread(0).answer(2, ['shape']);
+  expect(await question).toEqual(['shape']);
+});
+
 test('after a crash a new thread gets the last texts, and open questions are rejected', async () => {
   const { client, thread, threads } = setUp();
   const update = client.update(texts(7));

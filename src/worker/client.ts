@@ -41,6 +41,7 @@ export type ClientOptions = {
  */
 export function createEngineClient({ startThread, patience = 10_000 }: ClientOptions): EngineClient {
   const waiting = new Map<number, Waiting>();
+  const held: EngineRequest[] = [];
   let thread: Thread | undefined;
   let lastId = 0;
   let running: Update | undefined;
@@ -83,13 +84,20 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
       }
       const id = ++lastId;
       waiting.set(id, { call, resolve, reject });
-      try {
-        (thread ?? start()).postMessage({ id, call, arguments: parameters });
-      } catch (error) {
-        waiting.delete(id);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
+      const request = { id, call, arguments: parameters };
+      // A question is about the newest texts, so it may not overtake them.
+      if (call !== 'update' && next !== undefined) held.push(request);
+      else post(request);
     });
+
+  const post = (request: EngineRequest): void => {
+    try {
+      (thread ?? start()).postMessage(request);
+    } catch (error) {
+      waiting.get(request.id)?.reject(error instanceof Error ? error : new Error(String(error)));
+      waiting.delete(request.id);
+    }
+  };
 
   /** Ends the thread; questions that were waiting are rejected. The update under way is the caller's to settle. */
   const drop = (reason: string): void => {
@@ -98,6 +106,7 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
     clearTimeout(guard);
     const lost = [...waiting.values()];
     waiting.clear();
+    held.length = 0;
     for (const { call, reject } of lost) if (call !== 'update') reject(new Error(reason));
   };
 
@@ -127,6 +136,7 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
       (summary) => finish(update, () => update.resolve(summary as Summary | undefined)),
       (error: unknown) => finish(update, () => update.reject(error as Error)),
     );
+    if (next === undefined) for (const request of held.splice(0)) post(request);
   };
 
   /** Gives the thread up after a while if something still waits for it in vain. */

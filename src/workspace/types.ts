@@ -15,9 +15,11 @@ export type Position = { readonly x: number; readonly y: number };
 /** What changes in one undo step, besides the selection. */
 export type Change = {
   readonly label: string;
+  /** The revision that the edits were planned on; the change is refused where the texts have changed since. */
+  readonly revision?: number;
   readonly edits?: readonly TextEdit[];
   /** New files; `id` is given by the workspace. */
-  readonly newFiles?: readonly { readonly name: string; readonly text: string }[];
+  readonly newFiles?: readonly NewText[];
 };
 
 export type PanelTab = 'why' | 'problems' | 'expectations' | 'inspector';
@@ -86,19 +88,36 @@ export type WorkspaceState = {
   readonly matched: readonly string[];
   /** What the card under the pointer or the preview of a candidate adds to the picture. */
   readonly preview: { readonly opened: readonly PathRef[]; readonly closed: readonly PathRef[] } | undefined;
+  /** Where the caret is, counted from 1; undefined while the editor is not in use. */
+  readonly caret: { readonly line: number; readonly column: number } | undefined;
   /** A message with an optional act, shown once. */
-  readonly toast:
-    | { readonly id: number; readonly text: string; readonly undo: boolean; readonly lasting: boolean }
-    | undefined;
+  readonly toast: Toast | undefined;
 };
+
+export type Toast = {
+  readonly id: number;
+  readonly text: string;
+  /** It can be taken back by `actOnToast`. */
+  readonly undo: boolean;
+  /** It stays until it is dismissed. */
+  readonly lasting: boolean;
+  /** `actOnToast` downloads a copy of all files. */
+  readonly download: boolean;
+};
+
+/** A file as it comes from outside: by dropping, pasting, or as part of a new workspace. */
+export type NewText = { readonly name: string; readonly text: string };
 
 /** Everything a person can do to the state. All of them are safe to call at any time. */
 export type WorkspaceCommands = {
   /** Replaces the text of a file as typing does: merged into one undo step by pauses. */
   readonly type: (file: string, text: string) => void;
-  /** Edits files and adds new ones as one undo step. */
-  readonly change: (change: Change) => void;
+  /** Edits files and adds new ones as one undo step. False where it could not be done; a message says why. */
+  readonly change: (change: Change) => boolean;
+  /** Gives the id of the new file; an empty text where this tab may not write. */
   readonly addFile: (name: string, text: string) => string;
+  /** Adds several files as one undo step and opens the first. */
+  readonly addFiles: (files: readonly NewText[], label: string) => void;
   readonly renameFile: (file: string, name: string) => void;
   readonly moveFile: (file: string, index: number) => void;
   readonly deleteFile: (file: string) => void;
@@ -123,12 +142,21 @@ export type WorkspaceCommands = {
   readonly preview: (preview: WorkspaceState['preview']) => void;
   /** Writes the CNI into the Settings document. */
   readonly chooseCni: (name: string) => void;
-  readonly newWorkspace: (name: string, files: readonly { name: string; text: string }[]) => Promise<void>;
+  readonly newWorkspace: (name: string, files: readonly NewText[]) => Promise<void>;
+  /** A copy of the open workspace, opened. */
+  readonly duplicateWorkspace: () => Promise<void>;
   readonly switchWorkspace: (id: string) => Promise<void>;
   readonly renameWorkspace: (name: string) => void;
   /** With undo by the toast. */
   readonly deleteWorkspace: (id: string) => Promise<void>;
   readonly takeOver: () => void;
-  readonly say: (text: string, options?: { undo?: boolean; lasting?: boolean }) => void;
+  readonly say: (text: string, options?: { undo?: boolean; lasting?: boolean; download?: boolean }) => void;
   readonly dismissToast: () => void;
+  /** Does what the message offers: takes back, or downloads. */
+  readonly actOnToast: () => void;
+  /** All files as a zip, or the one file as it is. */
+  readonly download: () => Promise<void>;
+  readonly caretAt: (caret: WorkspaceState['caret']) => void;
+  /** Gives up what the engine is computing; the text is safe, and the next edit tries again. */
+  readonly stopWorking: () => void;
 };
