@@ -1,5 +1,4 @@
 import type { Meaning, PathRef } from '../analysis/types';
-import type { WorkloadKind } from '../model/cluster';
 import type { Direction } from '../model/policy';
 
 /** World units: 1 px at zoom 1, y downwards. */
@@ -61,7 +60,7 @@ export type DrawnGate = {
 export type Tone = 'normal' | 'faded' | 'end';
 
 type Drawn = {
-  /** Workload id, or of a folded card its first workload's id with a `fold:` prefix; `namespace/NAME`; `outside/…`. */
+  /** Id of the workload (of a folded card: of its first), `namespace/NAME`, or `outside/…`. */
   readonly id: string;
   readonly rect: Rect;
   readonly tone: Tone;
@@ -75,7 +74,7 @@ export type CardNode = Drawn & {
   readonly kind: 'card';
   readonly namespace: string;
   readonly title: string;
-  readonly workloadKind: WorkloadKind | string;
+  readonly workloadKind: string;
   readonly shortKind: string;
   /** `8080 9090`, `53 UDP`. */
   readonly ports: string;
@@ -109,6 +108,8 @@ export type NamespaceNode = Drawn & {
   readonly name: string;
   /** `8 workloads`, `28 workloads in 4 cards`. */
   readonly count: string;
+  /** Where it stands before its cards were dragged: what a drag of the whole namespace moves. */
+  readonly origin: Point;
   readonly inferred: boolean;
 };
 
@@ -118,6 +119,7 @@ export type CollapsedNode = Drawn & {
   readonly name: string;
   /** In its place and size, only for the time of the overview. */
   readonly overview: boolean;
+  readonly origin: Point;
   /** `38 workloads · 21 policies`. */
   readonly count: string;
   /** The one fact that matters, its number first: `9`, `with an open gate`; the number may be empty. */
@@ -200,7 +202,12 @@ export type BundlePath = {
   readonly path: PathRef;
 };
 
-export type LegendEntry = { readonly meaning: Meaning; readonly count: number; readonly shown: boolean };
+/** `count` is undefined where counting would take long (unguarded lines of large pictures that are not shown). */
+export type LegendEntry = {
+  readonly meaning: Meaning;
+  readonly count: number | undefined;
+  readonly shown: boolean;
+};
 
 /** Everything the canvas draws. Nodes are in reading order: namespaces first, then cards by rows. */
 export type GraphView = {

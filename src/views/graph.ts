@@ -1,21 +1,94 @@
-import type { Analysis } from '../analysis/types';
+import type { Analysis, Meaning, PathRef } from '../analysis/types';
+import { anchorsOf, drawNodes } from './graph/draw-nodes';
+import { bundleList } from './graph/bundle-list';
+import { bundlesOf } from './graph/bundles';
+import type { Units } from './graph/cards';
+import { edgesOf } from './graph/edges';
+import { placeLabels } from './graph/labels';
+import { legendOf } from './graph/legend';
+import { marksOf } from './graph/marks';
+import { memoryOf } from './graph/memory';
+import type { Line, Net, PreviewLine } from './graph/net';
+import { openPartners, partnerLines, previewLines } from './graph/partners';
+import { boundsOf, boxesOf, obstacles, sceneOf } from './graph/scene';
+import { shownBy, withPreview } from './graph/shown';
 import type { GraphRequest, GraphView } from './graph-types';
 
-/** The picture of one revision. Pure: the same analysis and request give the same picture. */
+/** Pictures with more cards than these, or with more lines among many cards, arrive collapsed. */
+const manyCards = 300;
+const manyLines = 800;
+const fewCards = 60;
+
+/**
+ * The picture of one revision: what is drawn where and what it says. Pure: the same analysis and request give the same
+ * picture. What depends on the texts alone is kept per analysis, so that a selection costs little.
+ */
 export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView {
+  const memory = memoryOf(analysis);
+  const hidden = new Set(request.hiddenNamespaces);
+  const units = memory.units(request.unfolded, request.hiddenNamespaces);
+  const names = analysis.summary.namespaces.map(({ name }) => name);
+  const unguarded = request.meanings.includes('unguarded');
+  const large = request.arriving && isLarge(units, () => memory.net(units, [], false));
+  const collapsedNames = large ? names : request.collapsed.filter((name) => names.includes(name));
+
+  const boxes = boxesOf(analysis.summary.namespaces, units, new Set(collapsedNames), hidden);
+  const collapsed = boxes.filter((box) => box.collapsed).map((box) => box.summary.name);
+  const scene = sceneOf(boxes, units, memory.net(units, collapsed, false), request);
+  const overview = request.detail === 'overview';
+  const boxed = overview
+    ? boxes.filter((box) => box.cards.length > 0).map((box) => box.summary.name)
+    : collapsed;
+  const net = memory.net(units, boxed, unguarded);
+  const boxOf = memory.boxOf(units, boxed);
+
+  const shows = (meaning: Meaning) => request.meanings.includes(meaning);
+  const extra = partnerLines(analysis, units, boxOf, request, shows);
+  const lines = [...net.lines.filter((line) => shows(line.meaning)), ...extra];
+  const pairs = [...lines, ...net.bundles].map(({ from, to }) => [from, to] as const);
+  const previewed = previewLines(analysis, units, boxOf, request.preview);
+  const chosen = shownBy(request.selection, analysis, units, boxOf, pairs, (unit) =>
+    openPartners(analysis, units, boxOf, unit),
+  );
+  const shown = withPreview(chosen, previewed);
+
+  const nodes = drawNodes(analysis, { units, scene, boxed, overview, shown, net, request });
+  const anchors = anchorsOf(nodes, units, boxed);
+  const { field, lanes } = obstacles(scene, units, overview);
+  const path = (line: Line | PreviewLine): PathRef => pathOf(units, analysis, line);
+  const bare = edgesOf([...lines, ...previewed], { ...anchors, path, tone: shown.lineTone }, field, lanes);
+  const marks = marksOf(bare);
+  const bundles = bundlesOf(net.bundles, { ...anchors, tone: shown.bundleTone, shows }, field, lanes);
+  const listed = bundleList(analysis, units, boxOf, boxed, net, request);
   return {
     revision: analysis.summary.revision,
-    nodes: [],
-    edges: [],
-    marks: [],
-    bundles: [],
-    legend: [],
-    collapsed: request.collapsed,
-    large: false,
-    arrangement: { slots: [], corners: [] },
-    bounds: { x: 0, y: 0, width: 0, height: 0 },
-    mismatches: [],
-    bundlePaths: undefined,
-    namespaces: [],
+    nodes,
+    edges: placeLabels(bare, [...marks, ...bundles.marks], field, shown.any),
+    marks: [...marks, ...bundles.marks],
+    bundles: bundles.bundles,
+    legend: legendOf(analysis, units, net, request.meanings),
+    collapsed,
+    large,
+    arrangement: scene.layout.arrangement,
+    bounds: boundsOf(nodes.map((node) => node.rect)),
+    mismatches: net.mismatches.map(path),
+    bundlePaths: listed,
+    namespaces: names,
+  };
+}
+
+function isLarge(units: Units, net: () => Net): boolean {
+  if (units.cards.length > manyCards) return true;
+  return units.cards.length > fewCards && net().lines.length > manyLines;
+}
+
+/** One path of a line: its first port, between the first workloads of its cards. */
+function pathOf(units: Units, analysis: Analysis, line: Line | PreviewLine): PathRef {
+  const port = line.ports[0];
+  return {
+    from: analysis.endId(units.ends[line.from] ?? -1),
+    to: analysis.endId(units.ends[line.to] ?? -1),
+    protocol: port?.protocol ?? 'TCP',
+    port: port?.first ?? 0,
   };
 }
