@@ -1,0 +1,82 @@
+import type { Analysis, Meaning, PathMeaning } from '../analysis/types';
+import { portSetText } from '../model/ports';
+import { endNames } from './explanation-ends';
+import type { PartnerLine, PartnerLines } from './detail-types';
+import { someNames } from './detail-rules';
+import { pathOf } from './matrix-cells';
+import { isReached, matrixTable, meaningOf } from './matrix-table';
+
+const linesShown = 200;
+const rank: Readonly<Record<Meaning, number>> = {
+  blocked: 0,
+  depends: 1,
+  unwanted: 2,
+  works: 3,
+  admitted: 4,
+  unguarded: 5,
+};
+
+/** Whom an end reaches (`egress`), or who reaches it: worst first, and those that nothing holds back apart. */
+export function partners(analysis: Analysis, end: number, direction: 'egress' | 'ingress'): PartnerLines {
+  const others = direction === 'egress' ? reachedFrom(analysis, end) : reachedTo(analysis, end);
+  const lines: PartnerLine[] = [];
+  const unguarded: number[] = [];
+  for (const { other, meanings } of others) {
+    if (other === end) continue;
+    const told = meanings.filter(({ meaning }) => meaning !== 'unguarded');
+    if (told.length === 0) unguarded.push(other);
+    for (const meaning of told) lines.push(lineOf(analysis, end, other, direction, meaning));
+  }
+  lines.sort((a, b) => rank[a.meaning] - rank[b.meaning]);
+  return {
+    items: lines.slice(0, linesShown),
+    total: lines.length,
+    unguarded: someNames(analysis, unguarded),
+  };
+}
+
+type Other = { readonly other: number; readonly meanings: readonly PathMeaning[] };
+
+function reachedFrom(analysis: Analysis, end: number): readonly Other[] {
+  return analysis.meaningsFrom(end, { unguarded: true }).map(({ to, meanings }) => ({ other: to, meanings }));
+}
+
+/** The table of all pairs tells which ends are worth asking. */
+function reachedTo(analysis: Analysis, end: number): readonly Other[] {
+  const { cells, ends } = matrixTable(analysis, undefined);
+  const found: Other[] = [];
+  for (let from = 0; from < ends; from++) {
+    const byte = cells[from * ends + end] ?? 0;
+    if (meaningOf(byte) === 'closed' && !isReached(byte)) continue;
+    found.push({ other: from, meanings: analysis.meanings(from, end) });
+  }
+  return found;
+}
+
+function lineOf(
+  analysis: Analysis,
+  end: number,
+  other: number,
+  direction: 'egress' | 'ingress',
+  meaning: PathMeaning,
+): PartnerLine {
+  const [from, to] = direction === 'egress' ? [end, other] : [other, end];
+  return {
+    end: endNames(analysis).nameOf(analysis.endId(other)),
+    meaning: meaning.meaning,
+    ports: portSetText(meaning.ports),
+    note: noteOf(analysis, from, to, meaning),
+    path: pathOf(analysis, from, to, meaning.ports, undefined),
+  };
+}
+
+function noteOf(analysis: Analysis, from: number, to: number, meaning: PathMeaning): string {
+  if (meaning.meaning === 'depends') return meaning.condition;
+  if (meaning.at.length === 0) return '';
+  const names = endNames(analysis);
+  const gates = meaning.at.map((direction) => {
+    const whose = direction === 'egress' ? from : to;
+    return `the ${direction} gate of ${names.titleOf(analysis.endId(whose))}`;
+  });
+  return `stopped at ${gates.join(' and ')}`;
+}

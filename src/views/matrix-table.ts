@@ -1,0 +1,143 @@
+import type { Analysis, Meaning } from '../analysis/types';
+import { hasPort, subtractPorts, unionPorts } from '../model/ports';
+import type { PortSet, Protocol } from '../model/ports';
+import { protocolOf } from './explanation-flow';
+import type { CellMeaning, MatrixRequest } from './matrix-types';
+
+/** Meanings by their code in the table: the higher, the more it matters. 0 is closed. */
+const meaningsByCode = [
+  'closed',
+  'unguarded',
+  'admitted',
+  'works',
+  'unwanted',
+  'depends',
+  'blocked',
+] as const satisfies readonly CellMeaning[];
+
+const codes = new Map<CellMeaning, number>(meaningsByCode.map((meaning, code) => [meaning, code]));
+
+/** More than one meaning. */
+const mixedBit = 8;
+/** Something gets through. */
+const reachedBit = 16;
+
+/** The worst meaning of every pair of ends, one byte each, and how many ends each end reaches and is reached by. */
+export type MatrixTable = {
+  readonly ends: number;
+  readonly cells: Uint8Array;
+  /** Distinct other ends. */
+  readonly reaches: Uint32Array;
+  readonly reachedBy: Uint32Array;
+};
+
+export type PortFilter = { readonly protocol: Protocol; readonly port: number } | undefined;
+
+const known = new WeakMap<Analysis, Map<string, MatrixTable>>();
+const keptTables = 3;
+
+/** The port of a request; undefined where every port counts. */
+export function portFilter(request: Pick<MatrixRequest, 'port'>): PortFilter {
+  const protocol = request.port === undefined ? undefined : protocolOf(request.port.protocol);
+  return protocol === undefined || request.port === undefined
+    ? undefined
+    : { protocol, port: request.port.port };
+}
+
+/** The table of one revision, for every port or for one; made once. */
+export function matrixTable(analysis: Analysis, port: PortFilter): MatrixTable {
+  const tables = known.get(analysis) ?? new Map<string, MatrixTable>();
+  known.set(analysis, tables);
+  const key = port === undefined ? '' : `${port.protocol} ${port.port}`;
+  const found = tables.get(key);
+  if (found !== undefined) return found;
+  if (tables.size >= keptTables) tables.clear();
+  const made = makeTable(analysis, port);
+  tables.set(key, made);
+  return made;
+}
+
+/** The meaning that a byte of the table stands for. */
+export function meaningOf(byte: number): CellMeaning {
+  return meaningsByCode[byte & 7] ?? 'closed';
+}
+
+export function isMixed(byte: number): boolean {
+  return (byte & mixedBit) !== 0;
+}
+
+export function isReached(byte: number): boolean {
+  return (byte & reachedBit) !== 0;
+}
+
+/** Two bytes as one cell: the worse meaning; mixed where they differ. */
+export function joinBytes(a: number, b: number): number {
+  const worst = Math.max(a & 7, b & 7);
+  const mixed = (a & 7) !== (b & 7) ? mixedBit : 0;
+  return worst | mixed | ((a | b) & (mixedBit | reachedBit));
+}
+
+/** The meanings of a pair that concern the port, worst first. */
+export function meaningsAt(
+  analysis: Analysis,
+  from: number,
+  to: number,
+  port: PortFilter,
+): readonly { readonly meaning: Meaning; readonly ports: PortSet }[] {
+  const all = analysis.meanings(from, to);
+  return port === undefined ? all : all.filter(({ ports }) => hasPort(ports, port.protocol, port.port));
+}
+
+function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
+  const { evaluator } = analysis.snapshot;
+  const { ends } = evaluator;
+  const cells = new Uint8Array(ends * ends);
+  const reaches = new Uint32Array(ends);
+  const reachedBy = new Uint32Array(ends);
+  const counts = (ports: PortSet) =>
+    port === undefined ? ports.length > 0 : hasPort(ports, port.protocol, port.port);
+  for (let from = 0; from < ends; from++) {
+    const row = from * ends;
+    for (const { to, connection } of evaluator.reaches(from)) {
+      const open = subtractPorts(connection.allowed, connection.admitted);
+      const some = unionPorts(connection.allowed, connection.partial);
+      const present: Meaning[] = [];
+      if (counts(connection.undetermined)) present.push('depends');
+      if (counts(subtractPorts(some, open))) present.push('admitted');
+      if (counts(open)) present.push('unguarded');
+      const byte = byteOf(present, counts(some));
+      if (byte !== 0) to.forEach((end) => (cells[row + end] = byte));
+    }
+    cells[row + from] = 0;
+  }
+  writeStatements(analysis, port, cells, ends);
+  for (let from = 0; from < ends; from++) {
+    for (let to = 0; to < ends; to++) {
+      if (((cells[from * ends + to] ?? 0) & reachedBit) === 0) continue;
+      reaches[from] = (reaches[from] ?? 0) + 1;
+      reachedBy[to] = (reachedBy[to] ?? 0) + 1;
+    }
+  }
+  return { ends, cells, reaches, reachedBy };
+}
+
+/** Pairs that statements speak of have more to say than what their gates do. */
+function writeStatements(analysis: Analysis, port: PortFilter, cells: Uint8Array, ends: number): void {
+  const written = new Set<number>();
+  for (const statement of analysis.statements) {
+    for (const { from, to } of statement.pairs) {
+      const at = from * ends + to;
+      if (from === to || written.has(at)) continue;
+      written.add(at);
+      const present = meaningsAt(analysis, from, to, port).map(({ meaning }) => meaning);
+      cells[at] = byteOf(present, ((cells[at] ?? 0) & reachedBit) !== 0);
+    }
+  }
+}
+
+function byteOf(present: readonly Meaning[], reached: boolean): number {
+  const kinds = new Set(present);
+  let worst = 0;
+  for (const meaning of kinds) worst = Math.max(worst, codes.get(meaning) ?? 0);
+  return worst | (kinds.size > 1 ? mixedBit : 0) | (reached ? reachedBit : 0);
+}
