@@ -45,6 +45,8 @@ export type Lens = {
   readonly workloads: readonly string[];
   /** The part of the text that has no effect and is shown so. */
   readonly dimmed?: Span;
+  /** In this part of the text earlier lenses and shapes still hold: its last accepted version is in force. */
+  readonly keeps?: Span;
 };
 
 /** An entry of the outline. */
@@ -70,7 +72,7 @@ export type QuickFix = Span & {
 /** A label that a selector asks for, beside what is there. */
 export type NearMiss = {
   readonly key: string;
-  /** As written; undefined where the key itself is the mistake's place. */
+  /** As written: `app=frontend`, or a key alone. */
   readonly wanted: string;
   /** What workloads or namespaces carry instead: `app=front-end`. */
   readonly actual: string;
@@ -94,11 +96,9 @@ export type SelectorMatch = Span & {
 
 /** One condition of a peer. Conditions of one peer are ANDed. */
 export type ShapePart = Span & {
-  readonly title: 'pods' | 'namespaces' | 'CIDR' | 'everyone' | 'nobody' | 'error';
+  readonly title: 'pods' | 'namespaces' | 'CIDR' | 'everyone' | 'nobody';
   /** A selector in kubectl's notation, `every pod`, a CIDR with its exceptions; empty where the title says all. */
   readonly text: string;
-  /** A condition that is not written but meant: the policy's own namespace. */
-  readonly implied?: true;
 };
 
 /** One peer: a box. Boxes of one rule are ORed. */
