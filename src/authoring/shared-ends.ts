@@ -1,0 +1,101 @@
+import type { OutsidePart } from '../evaluator/types';
+import { formatAddress, formatCidr } from '../model/address';
+import { addressSet, fewestCidrs, intersectAddresses, type AddressSet } from '../model/address-set';
+import type { Cluster, NamedOutside } from '../model/cluster';
+import type { Snapshot } from '../snapshot/types';
+import type { ChangeEnd } from './types';
+
+/** An end as two snapshots number it; undefined where one of them has no such end. */
+export type SharedEnd = {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  readonly end: ChangeEnd;
+};
+
+/**
+ * The ends of two snapshots side by side: workloads by their ids, outside addresses cut so that both snapshots treat
+ * all addresses of an end alike. `aligned`: every end has the same number in both, which is its place in the list.
+ */
+export function sharedEnds(
+  before: Snapshot,
+  after: Snapshot,
+): { readonly ends: readonly SharedEnd[]; readonly aligned: boolean } {
+  const ends: SharedEnd[] = [];
+  let aligned = before.cluster.workloads.length === after.cluster.workloads.length;
+  const numbers = new Map(after.cluster.workloads.map((workload) => [workload.id, workload.index]));
+  for (const workload of before.cluster.workloads) {
+    const number = numbers.get(workload.id);
+    numbers.delete(workload.id);
+    if (number !== workload.index) aligned = false;
+    ends.push({ before: workload.index, after: number, end: workloadEnd(before.cluster, workload.index) });
+  }
+  for (const number of numbers.values()) {
+    ends.push({ before: undefined, after: number, end: workloadEnd(after.cluster, number) });
+  }
+  const outside = sharedParts(before, after);
+  return { ends: [...ends, ...outside.ends], aligned: aligned && outside.aligned };
+}
+
+function workloadEnd(cluster: Cluster, index: number): ChangeEnd {
+  const workload = cluster.workloads[index];
+  return {
+    kind: 'workload',
+    id: workload?.id ?? '',
+    namespace: workload?.namespace ?? '',
+    name: workload?.name ?? '',
+  };
+}
+
+function sharedParts(before: Snapshot, after: Snapshot): { ends: readonly SharedEnd[]; aligned: boolean } {
+  const a = before.evaluator.outside;
+  const b = after.evaluator.outside;
+  const firstBefore = before.cluster.workloads.length;
+  const firstAfter = after.cluster.workloads.length;
+  const named = after.cluster.settings.outside;
+  if (a.length === b.length && a.every((part, index) => part.id === b[index]?.id)) {
+    const ends = a.map((part, index) => ({
+      before: firstBefore + index,
+      after: firstAfter + index,
+      end: outsideEnd(addressesOf(part), part.rest, named),
+    }));
+    return { ends, aligned: true };
+  }
+  const ends: SharedEnd[] = [];
+  for (const [x, part] of a.entries()) {
+    const addresses = addressesOf(part);
+    for (const [y, other] of b.entries()) {
+      const common = intersectAddresses(addresses, addressesOf(other));
+      if (common.length === 0) continue;
+      ends.push({
+        before: firstBefore + x,
+        after: firstAfter + y,
+        end: outsideEnd(common, part.rest && other.rest, named),
+      });
+    }
+  }
+  return { ends, aligned: false };
+}
+
+export function addressesOf(part: OutsidePart): AddressSet {
+  return addressSet(
+    part.ranges.map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
+  );
+}
+
+function outsideEnd(addresses: AddressSet, rest: boolean, named: readonly NamedOutside[]): ChangeEnd {
+  const id = addresses
+    .map(({ family, first, last }) => {
+      return `${formatAddress({ family, value: first })}-${formatAddress({ family, value: last })}`;
+    })
+    .join(',');
+  return { kind: 'outside', id, name: rest ? 'the rest of the internet' : outsideName(addresses, named) };
+}
+
+/** The name that Settings give to exactly these addresses, else their CIDRs as far as they fit. */
+export function outsideName(addresses: AddressSet, named: readonly NamedOutside[]): string {
+  const cidrs = fewestCidrs(addresses).map(formatCidr);
+  const text = cidrs.join(', ');
+  const found = named.find(({ cidrs: own }) => own.map(formatCidr).join(', ') === text);
+  if (found !== undefined) return found.name;
+  return cidrs.length <= 3 ? text : `${cidrs.slice(0, 2).join(', ')} and ${cidrs.length - 2} more ranges`;
+}
