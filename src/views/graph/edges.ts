@@ -30,7 +30,12 @@ export type EdgeSource = {
 export type BareEdge = Omit<GraphEdge, 'labelAt'>;
 
 /** The lines of open cards as edges, routed, in drawing order. */
-export function edgesOf(lines: readonly Line[], source: EdgeSource, field: Field, lanes: Lanes): BareEdge[] {
+export function edgesOf(
+  lines: readonly (Line | PreviewLine)[],
+  source: EdgeSource,
+  field: Field,
+  lanes: Lanes,
+): BareEdge[] {
   const beside = new Map<string, number>();
   const pairKey = (line: Line | PreviewLine) => `${line.from} ${line.to}`;
   for (const line of lines) beside.set(pairKey(line), (beside.get(pairKey(line)) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import type { Arrangement, Point, Rect } from '../graph-types';
 import { cornersOf, settle, type Size } from './boxes';
-import type { Link } from './layers';
+import { layersOf, type Link } from './layers';
 import { pillRects } from './pills';
 import { boxHeader, boxPadding, channel, gateMiddle, pillHeight, rowPitch } from './sizes';
 import { slotsOf, type Slot } from './slots';
@@ -125,22 +125,59 @@ function planBoxes(
       receives.set(to, (receives.get(to) ?? 0) + weight);
     }
   }
-  return input.boxes.map((box, index) => {
-    if (box.collapsed !== undefined) return { size: box.collapsed, slots: [], width: 0 };
+  const joined = neighborsOf(input.lines);
+  const rowOf = new Map<string, number>();
+  const plans = new Array<BoxPlan>(input.boxes.length).fill({ size: noSize, slots: [], width: 0 });
+  // From left to right, so that a namespace can be ordered by those that reach it.
+  const layers = layersOf(input.boxes.length, gather(input.lines, boxOf));
+  const order = input.boxes.map((_, index) => index);
+  order.sort((a, b) => (layers[a] ?? 0) - (layers[b] ?? 0) || a - b);
+  for (const index of order) {
+    const box = input.boxes[index];
+    if (box === undefined) continue;
+    if (box.collapsed !== undefined) {
+      plans[index] = { size: box.collapsed, slots: [], width: 0 };
+      continue;
+    }
     const width = Math.max(0, ...box.cards.map((card) => card.width));
-    const slots = slotsOf(
-      box.cards.map((card) => ({
-        id: card.id,
-        sendsOut: sends.get(card.id) ?? 0,
-        receivesIn: receives.get(card.id) ?? 0,
-        near: card.near,
-      })),
-      inside[index] ?? [],
-      width,
-      oldSlots,
-    );
-    return { size: boxSize(box, slots, width), slots, width };
-  });
+    const cards = box.cards.map((card) => ({
+      id: card.id,
+      sendsOut: sends.get(card.id) ?? 0,
+      receivesIn: receives.get(card.id) ?? 0,
+      near: card.near,
+      row: middleRow(joined.get(card.id) ?? [], rowOf),
+    }));
+    const slots = slotsOf(cards, inside[index] ?? [], width, oldSlots);
+    box.cards.forEach((card, at) => rowOf.set(card.id, slots[at]?.row ?? 0));
+    plans[index] = { size: boxSize(box, slots, width), slots, width };
+  }
+  return plans;
+}
+
+function neighborsOf(lines: readonly LayoutLine[]): ReadonlyMap<string, readonly string[]> {
+  const joined = new Map<string, string[]>();
+  const add = (one: string, other: string) => {
+    const list = joined.get(one);
+    if (list === undefined) joined.set(one, [other]);
+    else list.push(other);
+  };
+  for (const { from, to } of lines) {
+    add(from, to);
+    add(to, from);
+  }
+  return joined;
+}
+
+function middleRow(others: readonly string[], rowOf: ReadonlyMap<string, number>): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (const other of others) {
+    const row = rowOf.get(other);
+    if (row === undefined) continue;
+    sum += row;
+    count++;
+  }
+  return count === 0 ? undefined : sum / count;
 }
 
 function boxSize(box: LayoutBox, slots: readonly Slot[], width: number): Size {

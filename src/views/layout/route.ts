@@ -8,6 +8,7 @@ const leave = 28;
 const radius = 12;
 /** A line keeps this far from cards that it passes. */
 const margin = 3;
+const nearEnd = 15;
 
 export type Route = { readonly curve: Curve; readonly around: boolean };
 
@@ -20,7 +21,8 @@ export function route(from: Point, to: Point, field: Field, lanes: Lanes, turn: 
   const spread = ((turn % 5) - 2) * 3;
   if (to.x - from.x >= leave) {
     const direct = across(from, to);
-    if (field.hits(samples(direct, 24), margin) === 0) return { curve: direct, around: false };
+    if (field.hits(between(samples(direct, 24), from, to), margin) === 0)
+      return { curve: direct, around: false };
     const best = cheapest(
       lanes.near(from, to).map((y) => alongLane(from, to, y + spread, field)),
       from,
@@ -146,7 +148,7 @@ function cheapest(curves: readonly Curve[], from: Point, to: Point, field: Field
   let cost = Infinity;
   const [low, high] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
   for (const curve of curves) {
-    const points = samples(curve, 12);
+    const points = between(samples(curve, 12), from, to);
     let stray = 0;
     for (const { y } of points) stray = Math.max(stray, low - y, y - high);
     const price =
@@ -154,6 +156,15 @@ function cheapest(curves: readonly Curve[], from: Point, to: Point, field: Field
     if (price < cost) [best, cost] = [curve, price];
   }
   return best;
+}
+
+/** Points near the ends lie on the cards that the line joins; they are no crossing. */
+function between(points: readonly Point[], from: Point, to: Point): readonly Point[] {
+  return points.filter(
+    ({ x, y }) =>
+      (Math.abs(x - from.x) > nearEnd || Math.abs(y - from.y) > nearEnd) &&
+      (Math.abs(x - to.x) > nearEnd || Math.abs(y - to.y) > nearEnd),
+  );
 }
 
 function length(points: readonly Point[]): number {

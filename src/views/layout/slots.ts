@@ -11,6 +11,8 @@ export type SlotCard = {
   readonly receivesIn: number;
   /** A card that it should stand by: that of a folded card which was opened. */
   readonly near: string | undefined;
+  /** Middle row of the cards of other namespaces that it is joined to, where they stand already. */
+  readonly row: number | undefined;
 };
 
 /** Rows of the tallest column, so that a namespace of `count` cards is half as wide again as it is high. */
@@ -43,7 +45,7 @@ export function slotsOf(
 
 function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: number): Slot[] {
   const columns = split(columnsByLayer(cards, links), rows);
-  order(columns, cards.length, links);
+  order(columns, cards, links);
   const slots = new Array<Slot>(cards.length).fill({ column: 0, row: 0 });
   columns.forEach((column, x) => column.forEach((index, y) => (slots[index] = { column: x, row: y })));
   return slots;
@@ -92,7 +94,8 @@ function split(columns: readonly (readonly number[])[], rows: number): number[][
 }
 
 /** Orders the cards of each column by the middle of the rows that they are joined to, a few times to and fro. */
-function order(columns: number[][], count: number, links: readonly Link[]): void {
+function order(columns: number[][], cards: readonly SlotCard[], links: readonly Link[]): void {
+  const count = cards.length;
   const joinedTo: number[][] = Array.from({ length: count }, () => []);
   for (const { from, to } of links) {
     joinedTo[from]?.push(to);
@@ -105,6 +108,11 @@ function order(columns: number[][], count: number, links: readonly Link[]): void
     for (const index of column) columnOf[index] = x;
     note(column);
   });
+  for (const column of columns) {
+    const at = (index: number) => cards[index]?.row ?? rowOf[index] ?? 0;
+    column.sort((a, b) => at(a) - at(b) || (rowOf[a] ?? 0) - (rowOf[b] ?? 0));
+    note(column);
+  }
   for (let sweep = 0; sweep < 4; sweep++) {
     const forward = sweep % 2 === 0;
     for (let step = 1; step < columns.length; step++) {
@@ -118,7 +126,9 @@ function order(columns: number[][], count: number, links: readonly Link[]): void
           .map((other) => rowOf[other] ?? 0);
         middle.set(
           index,
-          rows.length === 0 ? (rowOf[index] ?? 0) : rows.reduce((a, b) => a + b, 0) / rows.length,
+          rows.length === 0
+            ? (cards[index]?.row ?? rowOf[index] ?? 0)
+            : rows.reduce((a, b) => a + b, 0) / rows.length,
         );
       }
       column.sort((a, b) => (middle.get(a) ?? 0) - (middle.get(b) ?? 0) || a - b);
