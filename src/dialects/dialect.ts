@@ -1,27 +1,18 @@
 import type { Direction, Policy, PolicyRef } from '../model/policy';
+import type { FieldError } from '../resources/api-server/field-error';
 import type { Resource } from '../resources/resource';
-import type { Path, JsonObject, YamlOperation } from '../yaml/types';
+import type { JsonObject, YamlOperation } from '../yaml/types';
 import type { Schema } from '../yaml/schema';
 
-/** An error of the API server or of the engine about one field, word for word. */
-export type FieldError = {
-  /** The server's name of the field; empty where the text names none. */
-  readonly field: string;
-  /** The whole text to show. */
-  readonly message: string;
-  /** Where in the document, as far as it can be told. */
-  readonly path: Path;
-  /** What the place is: the key itself (unknown field), or its value. */
-  readonly part: 'key' | 'value';
-  /** Raised only by newer servers (CIDR spelling since 1.36): shown, but never removes a policy. */
-  readonly advisory?: boolean;
-};
+export type { FieldError } from '../resources/api-server/field-error';
 
 /** What one document of a dialect says. */
 export type Decoded = {
   /** As the API server would store it, defaults applied; undefined if the server would refuse it. */
   readonly policy: Policy | undefined;
   readonly errors: readonly FieldError[];
+  /** What the server says of a document that it accepts. */
+  readonly warnings: readonly FieldError[];
 };
 
 /** A piece of a NetworkPolicy-like rule that authoring wants written. Empty lists are never written (AU-11). */

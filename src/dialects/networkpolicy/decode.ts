@@ -1,0 +1,134 @@
+import { parseCidr } from '../../model/address';
+import type { Cidr } from '../../model/address';
+import { within } from '../../model/origin';
+import type { Origin } from '../../model/origin';
+import type {
+  Direction,
+  NamespaceMatch,
+  Peer,
+  Policy,
+  PolicySide,
+  PortMatch,
+  Rule,
+} from '../../model/policy';
+import type { Protocol } from '../../model/ports';
+import { decodeSelector } from '../../resources/api-server/decode-selector';
+import { namespaceOf } from '../../resources/kinds';
+import type { Resource } from '../../resources/resource';
+import type { Decoded } from '../dialect';
+import { peersKey } from './stored';
+import type { StoredPeer, StoredPort, StoredRule, StoredSpec } from './stored';
+import { validateNetworkPolicy } from './validate';
+
+/**
+ * Decodes a NetworkPolicy. There is no policy if a server would refuse it; errors that only some servers raise leave
+ * it in force.
+ */
+export function decodeNetworkPolicy(resource: Resource): Decoded {
+  const { errors, warnings, further, spec } = validateNetworkPolicy(typed(resource));
+  const all = [...errors, ...further];
+  const accepted = all.every((error) => error.advisory === true);
+  return {
+    policy: spec !== undefined && accepted ? policyOf(resource, spec) : undefined,
+    errors: all,
+    warnings,
+  };
+}
+
+/** An item of a typed list has its type from the list. */
+function typed(resource: Resource): Resource['value'] {
+  const { value, apiVersion, kind } = resource;
+  return value['kind'] === kind && value['apiVersion'] === apiVersion
+    ? value
+    : { ...value, apiVersion, kind };
+}
+
+function policyOf(resource: Resource, spec: StoredSpec): Policy {
+  const { origin } = resource;
+  const own: NamespaceMatch = { kind: 'own', namespace: namespaceOf(resource) };
+  return {
+    ref: {
+      dialect: 'networkpolicy',
+      kind: 'NetworkPolicy',
+      namespace: own.namespace,
+      name: resource.name === '' ? generatedName(resource) : resource.name,
+    },
+    subject: {
+      namespaces: own,
+      pods: decodeSelector(spec.podSelector, within(origin, 'spec', 'podSelector')),
+    },
+    ingress: side('ingress', spec, own, origin),
+    egress: side('egress', spec, own, origin),
+    origin,
+  };
+}
+
+/** The server would add an ending of its own. */
+function generatedName(resource: Resource): string {
+  const metadata = resource.value['metadata'] as { readonly generateName?: string } | undefined;
+  return metadata?.generateName ?? '';
+}
+
+const typeNames: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egress: 'Egress' };
+
+/** Rules of a direction that `policyTypes` does not list do nothing. */
+function side(direction: Direction, spec: StoredSpec, own: NamespaceMatch, origin: Origin): PolicySide {
+  const applies = spec.policyTypes.includes(typeNames[direction]);
+  if (!applies) return { applies, rules: [] };
+  const rules = spec[direction].map((stored, index) =>
+    rule(stored, index, direction, own, within(origin, 'spec', direction, index)),
+  );
+  return { applies, rules };
+}
+
+function rule(
+  stored: StoredRule,
+  index: number,
+  direction: Direction,
+  own: NamespaceMatch,
+  origin: Origin,
+): Rule {
+  const { peers, ports } = stored;
+  return {
+    index,
+    action: 'allow',
+    peers:
+      peers.length === 0
+        ? 'any'
+        : peers.flatMap((peer, at) => decodePeer(peer, own, within(origin, peersKey[direction], at))),
+    ports:
+      ports.length === 0 ? 'any' : ports.flatMap((port, at) => decodePort(port, within(origin, 'ports', at))),
+    origin,
+  };
+}
+
+/** A peer that validation has accepted; a kind that is not known would give none, so the rule admits nobody by it. */
+function decodePeer(peer: StoredPeer, own: NamespaceMatch, origin: Origin): readonly Peer[] {
+  const { podSelector, namespaceSelector, ipBlock } = peer;
+  if (ipBlock !== undefined) {
+    const cidr = parseCidr(ipBlock.cidr)?.cidr;
+    if (cidr === undefined) return [];
+    return [{ kind: 'addresses', cidr, except: ipBlock.except.flatMap(readCidr), origin }];
+  }
+  if (podSelector === undefined && namespaceSelector === undefined) return [];
+  const namespaces: NamespaceMatch =
+    namespaceSelector === undefined
+      ? own
+      : { kind: 'labels', selector: decodeSelector(namespaceSelector, within(origin, 'namespaceSelector')) };
+  const pods =
+    podSelector === undefined ? undefined : decodeSelector(podSelector, within(origin, 'podSelector'));
+  return [{ kind: 'pods', namespaces, ...(pods === undefined ? {} : { pods }), origin }];
+}
+
+function readCidr(text: string): readonly Cidr[] {
+  const parsed = parseCidr(text);
+  return parsed === undefined ? [] : [parsed.cidr];
+}
+
+function decodePort(entry: StoredPort, origin: Origin): readonly PortMatch[] {
+  const { port, endPort } = entry;
+  const protocol = entry.protocol as Protocol;
+  if (port === undefined) return [{ kind: 'protocol', protocol, origin }];
+  if (typeof port === 'string') return [{ kind: 'named', protocol, name: port, origin }];
+  return [{ kind: 'range', protocol, first: port, last: endPort ?? port, origin }];
+}
