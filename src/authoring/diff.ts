@@ -161,8 +161,9 @@ function hunksOf(changes: readonly ChangedLines[], old: readonly string[]): read
       hunks.push({ lines });
       lines = [];
     }
-    for (let index = joins ? shown : Math.max(change.start - 1, 0); index < change.start; index++)
-      {context(index);}
+    for (let index = joins ? shown : Math.max(change.start - 1, 0); index < change.start; index++) {
+      context(index);
+    }
     for (let index = change.start; index < change.end; index++) {
       lines.push({ kind: 'removed', line: index + 1, text: old[index] ?? '' });
     }
