@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/types';
 import { checkPath, understand } from './check-path';
 import { endText, serviceText } from './check-path-ends';
+import { pathWords } from './check-path-parse';
 import type { PathWords } from './check-path-parse';
 import type { CheckSuggestion } from './check-path-types';
 import { endNames } from './explanation-ends';
@@ -10,7 +11,7 @@ const shown = 8;
 
 /** How to go on from what is typed: names for an end that is not finished, then ports with their verdicts. */
 export function suggestPaths(analysis: Analysis, text: string): readonly CheckSuggestion[] {
-  const understood = understand(analysis, text);
+  const understood = understand(analysis, pathWords(text));
   const { words } = understood;
   const ports = understood.kind === 'path' ? portSuggestions(analysis, words) : [];
   if (!words.separated) return endSuggestions(analysis, words.from, '', ' to ').slice(0, shown);
@@ -69,7 +70,7 @@ function rankOf(called: string, value: string, typed: string): number | undefine
 /** Ports of a destination that is understood: what is declared, or what the Service offers, then every port. */
 function portSuggestions(analysis: Analysis, words: PathWords): readonly CheckSuggestion[] {
   const start = `${words.from} to ${words.to}`;
-  const understood = understand(analysis, start);
+  const understood = understand(analysis, pathWords(start));
   if (understood.kind !== 'path') return [];
   const typed = typedPort(words);
   const offers: CheckSuggestion[] = [];

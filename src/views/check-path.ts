@@ -5,9 +5,10 @@ import { pathWords } from './check-path-parse';
 import type { PathWords, PortWords } from './check-path-parse';
 import { readPorts } from './check-path-ports';
 import { readService } from './check-path-services';
-import type { CheckAnswer, CheckedPath } from './check-path-types';
+import type { CheckAnswer } from './check-path-types';
 import { endNames } from './explanation-ends';
 import { explain } from './explanation';
+import type { Explanation } from './explanation-types';
 import type { ExactEnds } from './explanation-flow';
 import { code, sentence } from './sentences';
 import type { Sentence } from './sentences';
@@ -21,17 +22,40 @@ export type UnderstoodPath =
 
 const pathsShown = 12;
 
+/** A path of the text with everything that can be said of it. */
+export type ExplainedPath = { readonly port: string; readonly explanation: Explanation };
+
+export type ExplainedPaths =
+  | {
+      readonly kind: 'explained';
+      readonly paths: readonly ExplainedPath[];
+      readonly notes: readonly Sentence[];
+    }
+  | { readonly kind: 'answer'; readonly answer: CheckAnswer };
+
 /** Answers `batch to api 8080` and its like: every path that the text names, with its verdict and sentence. */
 export function checkPath(analysis: Analysis, text: string): CheckAnswer {
-  const understood = understand(analysis, text);
-  if (understood.kind === 'answer') return understood.answer;
+  const found = explainWords(analysis, pathWords(text));
+  if (found.kind === 'answer') return found.answer;
+  const paths = found.paths.map(({ port, explanation }) => {
+    const { path, verdict, sentence: words } = explanation;
+    return { path, port, verdict, sentence: words };
+  });
+  return { kind: 'paths', paths, notes: found.notes };
+}
+
+/** Explains every path that the words name: the first cut of them whose names exist. */
+export function explainWords(analysis: Analysis, cuts: readonly PathWords[]): ExplainedPaths {
+  const understood = understand(analysis, cuts);
+  if (understood.kind === 'answer') return understood;
   const { from, to, words } = understood;
   const notes: Sentence[] = from.flatMap((end) => (end.note === undefined ? [] : [end.note]));
   const wanted: { end: CheckedEnd; ports: PortWords }[] = [];
   if (to.kind === 'service') {
     const reading = readService(analysis, to.service, words.ports);
     if (reading.kind === 'problem') {
-      return { ...reading, near: reading.near.map((one) => `${words.from} to ${one}`) };
+      const near = reading.near.map((one) => `${words.from} to ${one}`);
+      return { kind: 'answer', answer: { ...reading, near } };
     }
     notes.push(...reading.notes);
     for (const { id, flowEnd, protocol, port } of reading.targets) {
@@ -47,21 +71,21 @@ export function checkPath(analysis: Analysis, text: string): CheckAnswer {
       wanted.push({ end, ports: words.ports });
     }
   }
-  const paths: CheckedPath[] = [];
+  const paths: ExplainedPath[] = [];
   for (const source of from) {
     for (const { end, ports } of wanted) {
-      const outcome = checkedPaths(analysis, source, end, ports, words);
-      if (outcome.kind !== 'paths') return outcome;
+      if (paths.length >= pathsShown) break;
+      const outcome = explainPorts(analysis, source, end, ports, words);
+      if (outcome.kind === 'answer') return outcome;
       paths.push(...outcome.paths);
-      for (const note of outcome.notes) notes.push(note);
+      notes.push(...outcome.notes);
     }
   }
-  return { kind: 'paths', paths: paths.slice(0, pathsShown), notes };
+  return { kind: 'explained', paths: paths.slice(0, pathsShown), notes };
 }
 
 /** Finds the cut of a text whose two names exist. */
-export function understand(analysis: Analysis, text: string): UnderstoodPath {
-  const cuts = pathWords(text);
+export function understand(analysis: Analysis, cuts: readonly PathWords[]): UnderstoodPath {
   const [first] = cuts;
   const words = first ?? { from: '', separated: false, to: '', ports: { kind: 'none' } };
   if (words.from === '') return { kind: 'answer', words, answer: { kind: 'nothing' } };
@@ -129,36 +153,36 @@ function portTail(words: PathWords): string {
   }
 }
 
-function checkedPaths(
+function explainPorts(
   analysis: Analysis,
   from: CheckedEnd,
   to: CheckedEnd,
   ports: PortWords,
   words: PathWords,
-): CheckAnswer & { kind: 'paths' | 'problem' | 'incomplete' } {
+): ExplainedPaths {
   const names = endNames(analysis);
   if (names.outside(from.id) !== undefined && names.outside(to.id) !== undefined) {
     const message = sentence(
       'Both ends are outside the cluster. No gate here sees what passes between them.',
     );
-    return { kind: 'problem', message, near: [] };
+    return { kind: 'answer', answer: { kind: 'problem', message, near: [] } };
   }
   const reading = readPorts(analysis, from.id, to.id, ports);
   if (reading.kind === 'missing') {
     const example = `${words.from} to ${words.to} 443`;
     const next = sentence('Now say on which port: ', code(example), ', or ', code('any port'), '.');
-    return { kind: 'incomplete', next };
+    return { kind: 'answer', answer: { kind: 'incomplete', next } };
   }
   if (reading.kind === 'problem') {
-    return { ...reading, near: reading.near.map((near) => `${words.from} to ${words.to} ${near}`) };
+    const near = reading.near.map((one) => `${words.from} to ${words.to} ${one}`);
+    return { kind: 'answer', answer: { ...reading, near } };
   }
-  const paths = reading.ports.flatMap(({ protocol, port, text }): readonly CheckedPath[] => {
+  const paths = reading.ports.flatMap(({ protocol, port, text }): readonly ExplainedPath[] => {
     const path: PathRef = { from: from.id, to: to.id, protocol, port };
     const explanation = explain(analysis, path, exactEnds(from, to));
-    if (explanation === undefined) return [];
-    return [{ path, port: text, verdict: explanation.verdict, sentence: explanation.sentence }];
+    return explanation === undefined ? [] : [{ port: text, explanation }];
   });
-  return { kind: 'paths', paths, notes: reading.note === undefined ? [] : [reading.note] };
+  return { kind: 'explained', paths, notes: reading.note === undefined ? [] : [reading.note] };
 }
 
 function exactEnds(from: CheckedEnd, to: CheckedEnd): ExactEnds {

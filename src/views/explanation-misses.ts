@@ -1,6 +1,6 @@
 import type { Miss, PartStep, RuleStep } from '../model/verdict';
 import { code, listed, listedUpTo, name, sentence } from './sentences';
-import type { Sentence } from './sentences';
+import type { Sentence, SentenceSpan } from './sentences';
 import { rangeWords, requirementText } from './sentences-peers';
 
 /** Whom the words are about: the peer's title, and the destination's title for named ports. */
@@ -67,8 +67,7 @@ function joinedMisses(misses: readonly Miss[], subject: MissSubject): Sentence |
     return sentence(
       'wants an address in ',
       listedUpTo(wishes, shown, wishes.length, 'or'),
-      ', has ',
-      code(first.actual),
+      ...actualAddress(first.actual),
     );
   }
   const words = missWords(first, subject);
@@ -92,8 +91,7 @@ function missWords(miss: Miss, subject: MissSubject): Sentence {
         'wants an address in ',
         code(miss.cidr),
         ...(miss.except === undefined ? [] : [' except ', code(miss.except)]),
-        ', has ',
-        code(miss.actual),
+        ...actualAddress(miss.actual),
       );
     case 'address unknown':
       return sentence('wants an address in ', code(miss.cidr), '; which one it has is not known');
@@ -129,6 +127,11 @@ function briefMiss(miss: Miss): Sentence {
     case 'named port':
       return sentence('port ', code(miss.name));
   }
+}
+
+/** One address, or the ranges in which it must be. */
+function actualAddress(actual: string): readonly [string, SentenceSpan] {
+  return [/[/,]/u.test(actual) ? ', is somewhere in ' : ', has ', code(actual)];
 }
 
 type LabelMiss = Extract<Miss, { kind: 'label' }>;

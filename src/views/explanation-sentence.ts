@@ -12,6 +12,8 @@ export type Scene = {
   readonly port: string;
   /** Title of the CNI. */
   readonly cni: string;
+  /** Why no flow can be at all, where a pod has ended or has no address. */
+  readonly dead: Sentence | undefined;
 };
 
 /**
@@ -29,7 +31,8 @@ export function whySentence(scene: Scene): Sentence {
       return sentence(from, ' reaches ', whom, ` on ${scene.port}: `, allowedBecause(scene), '.');
     case 'denied': {
       const denied = [trace.egress, trace.ingress].filter((side) => side.verdict.kind === 'denied');
-      const clauses = denied.map((side) => deniedClause(scene, side));
+      const clauses =
+        scene.dead === undefined ? denied.map((side) => deniedClause(scene, side)) : [scene.dead];
       const because = clauses.flatMap((clause, index) => (index === 0 ? [clause] : ['; besides, ', clause]));
       return sentence(from, ' cannot reach ', whom, ` on ${scene.port}: `, ...because, '.');
     }
@@ -71,9 +74,8 @@ export function beforeClause(scene: Scene, direction: Direction, before: Before)
     case 'nothing enforced':
       return sentence(`${scene.cni} enforces no policy`);
     case 'no address':
-      return sentence(subject, ' has no address');
     case 'ended':
-      return sentence(subject, ' has ended');
+      return scene.dead ?? sentence('nothing can be sent');
   }
 }
 
@@ -120,6 +122,7 @@ function allowedBecause(scene: Scene): Sentence {
   return listed(told.map((side) => allowedClause(scene, side)));
 }
 
+/** Reasons that are about both gates at once. */
 const oncePerPath: ReadonlySet<Before> = new Set(['itself', 'nothing enforced']);
 
 function isOpen(side: SideTrace): boolean {

@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin';
 import type { Policy } from '../model/policy';
 import { hasPort } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
-import type { RuleStep, SideTrace } from '../model/verdict';
+import type { RuleStep, SideTrace, Trace } from '../model/verdict';
 import { endNames } from './explanation-ends';
 import { chooseFlow, protocolOf } from './explanation-flow';
 import type { ChosenFlow, ExactEnds } from './explanation-flow';
@@ -30,7 +30,14 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
   }
   const trace = analysis.snapshot.evaluator.trace(chosen.flow);
   const port = protocol === 'other' ? 'other protocols' : `${protocol} ${path.port}`;
-  const scene: Scene = { trace, from: from.title, to: to.title, port, cni: analysis.snapshot.cni.title };
+  const scene: Scene = {
+    trace,
+    from: from.title,
+    to: to.title,
+    port,
+    cni: analysis.snapshot.cni.title,
+    dead: deadWords(analysis, trace, from.title, to.title),
+  };
   const context = contextOf(analysis, scene);
   const lanes = [
     laneOf(context(chosen.from, trace.egress), trace.egress),
@@ -72,6 +79,22 @@ function contextOf(analysis: Analysis, scene: Scene) {
     isStale: (origin) => stale.size > 0 && stale.has(documentKey(origin)),
     policyOf: (step) => policies.get(keyOfPolicy(step.ref)),
   });
+}
+
+/** Which end makes a flow impossible. */
+function deadWords(analysis: Analysis, trace: Trace, from: string, to: string): Sentence | undefined {
+  const { before } = trace.egress;
+  if (before !== 'no address' && before !== 'ended') return undefined;
+  const ends = [
+    { end: trace.flow.from, title: from },
+    { end: trace.flow.to, title: to },
+  ];
+  for (const { end, title } of ends) {
+    const pod = end.kind === 'pod' ? analysis.snapshot.cluster.pods[end.pod] : undefined;
+    if (pod?.addressing === 'ended') return sentence('the pods of ', name(title), ' have ended');
+    if (pod?.addressing === 'none') return sentence(name(title), ' has no address yet');
+  }
+  return sentence(name(from), ' and ', name(to), ' have no address family in common');
 }
 
 function documentKey(origin: Origin): string {

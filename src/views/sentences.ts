@@ -65,7 +65,7 @@ export function spoken(words: Sentence): string {
 
 /** The sentence as plain text with names in backticks: what a terminal shows. */
 export function plainText(words: Sentence): string {
-  return words.map((span) => (span.kind === 'text' ? span.text : `\`${printable(span.text)}\``)).join('');
+  return words.map((span) => (span.kind === 'text' ? span.text : `\`${printableText(span.text)}\``)).join('');
 }
 
 /** A sentence from text in which names stand in backticks; an unpaired backtick is an ordinary character. */
@@ -87,7 +87,7 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
 }
 
 /** Control characters as escapes, so that a name cannot move a terminal's cursor. */
-function printable(value: string): string {
+export function printableText(value: string): string {
   return value.replace(
     /\p{Cc}/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,0 +1,84 @@
+import type { Analysis, Place } from '../analysis/types';
+import { explainWords } from '../views/check-path';
+import type { CheckAnswer } from '../views/check-path-types';
+import type { Explanation, Lane, LaneStep } from '../views/explanation-types';
+import { plainText, printableText } from '../views/sentences';
+import { InputError } from './input-error';
+
+/** A path as asked for on the command line. Without a port every port that the destination declares is meant. */
+export type ExplainQuestion = {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
+  readonly port?: number;
+};
+
+/** Why paths are open or shut, in the words of the screen. Names that mean nothing are bad input. */
+export function explainText(analysis: Analysis, question: ExplainQuestion): string {
+  const protocol = (['TCP', 'UDP', 'SCTP'] as const).find((one) => one === question.protocol.toUpperCase());
+  if (protocol === undefined) {
+    throw new InputError(`--protocol ${question.protocol} is not TCP, UDP or SCTP`);
+  }
+  const { from, to, port } = question;
+  const ports =
+    port === undefined ? ({ kind: 'none' } as const) : ({ kind: 'number', port, protocol } as const);
+  const found = explainWords(analysis, [{ from: from.trim(), separated: true, to: to.trim(), ports }]);
+  if (found.kind === 'answer') throw new InputError(complaint(found.answer, question));
+  const notes = found.notes.map((note) => `${plainText(note)}\n`);
+  return [...notes, ...found.paths.map(({ explanation }) => story(explanation))].join('\n');
+}
+
+function complaint(answer: CheckAnswer, { from, to }: ExplainQuestion): string {
+  switch (answer.kind) {
+    case 'nothing':
+    case 'paths':
+      return 'explain needs --from and --to';
+    case 'incomplete':
+      return to.trim() === '' || from.trim() === ''
+        ? 'explain needs --from and --to'
+        : `${printableText(to)} declares no port; say which with --port`;
+    case 'problem': {
+      const near = answer.near.map((one) => printableText(one));
+      const hint = near.length === 0 ? '' : ` Did you mean ${near.join(', or ')}?`;
+      return `${plainText(answer.message)}${hint}`;
+    }
+  }
+}
+
+function story(explanation: Explanation): string {
+  const { wanted, notes, lanes } = explanation;
+  return [
+    `${explanation.verdict}: ${printableText(explanation.from.title)} to ${printableText(explanation.to.title)}, ${explanation.port}`,
+    plainText(explanation.sentence),
+    ...notes.map(plainText),
+    ...wanted.map((one) => `wanted ${one.verdict} by ${placeText(one.place)}`),
+    ...lanes.flatMap((lane) => ['', ...laneLines(lane)]),
+    '',
+  ].join('\n');
+}
+
+function laneLines(lane: Lane): readonly string[] {
+  return [
+    `${plainText(lane.title)}: ${lane.badge.text}`,
+    ...lane.tiers.flatMap((tier) => [
+      ...(tier.words.length === 0 ? [] : [`  ${plainText(tier.words)}`]),
+      ...tier.steps.flatMap(stepLines),
+    ]),
+  ];
+}
+
+const marks = { matched: '+', missed: '-', unknown: '?' } as const;
+
+function stepLines(step: LaneStep): readonly string[] {
+  const place = step.place === undefined ? '' : `  (${placeText(step.place)})`;
+  const stale = step.stale ? ' [from before this edit]' : '';
+  const dot = step.dot === 'looked at' ? ' ' : '*';
+  return [
+    `  ${dot} ${plainText(step.words)}${stale}${place}`,
+    ...step.findings.map((finding) => `      ${marks[finding.tone]} ${plainText(finding.words)}`),
+  ];
+}
+
+function placeText(place: Place): string {
+  return `${printableText(place.fileName)}:${place.line}`;
+}
