@@ -46,8 +46,9 @@ describe('readResources', () => {
 
   it('leaves out lists nested without end', () => {
     let value: Json = pod('deep');
-    for (let depth = 0; depth < 50_000; depth += 1)
-      {value = { apiVersion: 'v1', kind: 'List', items: [value] };}
+    for (let depth = 0; depth < 50_000; depth += 1) {
+      value = { apiVersion: 'v1', kind: 'List', items: [value] };
+    }
     expect(read(value).resources).toEqual([]);
     expect(read(value).diagnostics).toHaveLength(1);
   });

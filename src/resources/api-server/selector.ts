@@ -67,8 +67,9 @@ function requirementErrors(expression: JsonObject, path: Path): readonly FieldEr
       errors.push(invalid([...path, 'operator'], shownJson(operator), 'not a valid selector operator'));
   }
   const key = textOf(expression['key']);
-  for (const problem of labelKeyProblems(key))
-    {errors.push(invalid([...path, 'key'], shownText(key), problem));}
+  for (const problem of labelKeyProblems(key)) {
+    errors.push(invalid([...path, 'key'], shownText(key), problem));
+  }
   values.forEach((item, index) => {
     const value = textOf(item);
     for (const problem of labelValueProblems(value)) {
