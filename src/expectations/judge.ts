@@ -1,4 +1,5 @@
 import type { Connection, Evaluator } from '../evaluator/types';
+import type { Cluster } from '../model/cluster';
 import type { FlowEnd } from '../model/flow';
 import {
   intersectPorts,
@@ -67,7 +68,7 @@ function refine(atoms: Atoms, a: Atom, b: Atom, whole: Judgment, open: PortSet):
   const some: PortRange[] = [];
   const undetermined: PortRange[] = [];
   const reasons = new Set<string>();
-  for (const range of pieces(atoms, a, b, open)) {
+  for (const range of portPieces(cluster, evaluator, a.end, b.end, open)) {
     let yes = 0;
     let no = 0;
     let unknown = 0;
@@ -104,15 +105,29 @@ function refine(atoms: Atoms, a: Atom, b: Atom, whole: Judgment, open: PortSet):
   };
 }
 
-/** Ports cut so that every policy treats the ports of a piece alike for these pods. */
-function pieces(atoms: Atoms, a: Atom, b: Atom, ports: PortSet): PortRange[] {
-  const { evaluator, cluster } = atoms;
+/**
+ * Ports cut so that every policy treats the ports of a piece alike for these two ends: one port of a piece stands for
+ * all of it.
+ */
+export function portPieces(
+  cluster: Cluster,
+  evaluator: Evaluator,
+  from: number,
+  to: number,
+  ports: PortSet,
+): PortRange[] {
   const cuts = new Set<number>();
   const cut = (first: number, last: number) => {
     cuts.add(first);
     cuts.add(last + 1);
   };
-  for (const policy of policiesOf(evaluator, a, b)) {
+  const workloads = cluster.workloads.length;
+  const indexes = [
+    ...(from < workloads ? evaluator.applying(from, 'egress') : []),
+    ...(to < workloads ? evaluator.applying(to, 'ingress') : []),
+  ];
+  for (const index of indexes) {
+    const policy = evaluator.policies[index];
     for (const side of [policy?.ingress, policy?.egress]) {
       for (const rule of side?.rules ?? []) {
         if (rule.ports === 'any') continue;
@@ -120,7 +135,7 @@ function pieces(atoms: Atoms, a: Atom, b: Atom, ports: PortSet): PortRange[] {
       }
     }
   }
-  for (const pod of cluster.workloads[b.end]?.pods ?? []) {
+  for (const pod of cluster.workloads[to]?.pods ?? []) {
     for (const { port } of cluster.pods[pod]?.ports ?? []) cut(port, port);
   }
   const sorted = [...cuts].sort((x, y) => x - y);
@@ -135,10 +150,4 @@ function pieces(atoms: Atoms, a: Atom, b: Atom, ports: PortSet): PortRange[] {
     found.push({ protocol, first: start, last });
   }
   return found;
-}
-
-function policiesOf(evaluator: Evaluator, a: Atom, b: Atom) {
-  const leaving = a.namespace === undefined ? [] : evaluator.applying(a.end, 'egress');
-  const entering = b.namespace === undefined ? [] : evaluator.applying(b.end, 'ingress');
-  return [...leaving, ...entering].map((index) => evaluator.policies[index]);
 }
