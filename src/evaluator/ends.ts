@@ -3,6 +3,8 @@ import type { Address } from '../model/address';
 import type { AddressSet } from '../model/address-set';
 import type { Pod } from '../model/cluster';
 import type { Flow, FlowEnd } from '../model/flow';
+import type { Direction } from '../model/policy';
+import type { Arrangement } from '../model/tier';
 import type { Before } from '../model/verdict';
 import { addressesOfPod, nodesOfHostPod, singleton } from './facts';
 import type { Facts } from './facts';
@@ -56,6 +58,26 @@ export function resolveFlow(facts: Facts, flow: Flow): ResolvedFlow {
   return scenarios.length === 0
     ? { from, to, scenarios, dead: 'no address', itself: false }
     : { from, to, scenarios, itself };
+}
+
+/** What is decided of a side before any policy is looked at. */
+export function decidedBefore(
+  rules: Pick<Arrangement, 'enforces' | 'ownNodeEnters'>,
+  resolved: ResolvedFlow,
+  direction: Direction,
+): Before | undefined {
+  if (resolved.dead !== undefined) return resolved.dead;
+  if (resolved.itself) return 'itself';
+  if (!rules.enforces) return 'nothing enforced';
+  const [subject, peer] =
+    direction === 'egress' ? [resolved.from, resolved.to] : [resolved.to, resolved.from];
+  if (subject.kind === 'outside') return 'outside';
+  if (subject.kind === 'host') return 'host network';
+  const { node } = subject.pod;
+  if (direction === 'ingress' && rules.ownNodeEnters && node !== undefined && peer.kind !== 'pod') {
+    if (peer.nodes.has(node)) return 'own node';
+  }
+  return undefined;
 }
 
 type Addresses = readonly Address[] | { readonly may: AddressSet };

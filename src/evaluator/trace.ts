@@ -3,9 +3,9 @@ import { unionAddresses } from '../model/address-set';
 import type { Flow } from '../model/flow';
 import type { Direction } from '../model/policy';
 import type { Arrangement } from '../model/tier';
-import type { Before, SideTrace, Trace, Verdict } from '../model/verdict';
-import { resolveFlow } from './ends';
-import type { EndView, ResolvedFlow } from './ends';
+import type { SideTrace, Trace, Verdict } from '../model/verdict';
+import { decidedBefore, resolveFlow } from './ends';
+import type { ResolvedFlow } from './ends';
 import type { Facts } from './facts';
 import { applicable, askGate, gateStep, unknownReason } from './trace-gate';
 import type { GateAnswer } from './trace-gate';
@@ -40,7 +40,7 @@ function traceSide(
   const { scenarios } = resolved;
   const [subject, peer] =
     direction === 'egress' ? [resolved.from, resolved.to] : [resolved.to, resolved.from];
-  const before = decidedBefore(arrangement, resolved, direction, subject, peer);
+  const before = decidedBefore(arrangement, resolved, direction);
   if (before !== undefined || subject.kind !== 'pod') {
     const verdict: Verdict = { kind: resolved.dead === undefined ? 'allowed' : 'denied' };
     const trace: SideTrace = { direction, verdict, before: before ?? 'outside', checkpoints: [] };
@@ -77,26 +77,6 @@ const kinds = {
   refuses: 'denied',
   undetermined: 'undetermined',
 } as const satisfies Record<GateAnswer, Verdict['kind']>;
-
-/** What is decided before any policy is looked at. */
-function decidedBefore(
-  arrangement: Arrangement,
-  resolved: ResolvedFlow,
-  direction: Direction,
-  subject: EndView,
-  peer: EndView,
-): Before | undefined {
-  if (resolved.dead !== undefined) return resolved.dead;
-  if (resolved.itself) return 'itself';
-  if (!arrangement.enforces) return 'nothing enforced';
-  if (subject.kind === 'outside') return 'outside';
-  if (subject.kind === 'host') return 'host network';
-  const { node } = subject.pod;
-  if (direction === 'ingress' && arrangement.ownNodeEnters && node !== undefined && peer.kind !== 'pod') {
-    if (peer.nodes.has(node)) return 'own node';
-  }
-  return undefined;
-}
 
 function oneAnswer(answers: Answers<GateAnswer>): GateAnswer {
   const [first = 'undetermined', ...more] = answers;

@@ -45,6 +45,8 @@ export function jsonLines(text: string): readonly JsonObject[] {
 export function networkPolicyCases(text: string): readonly RecordedCase[] {
   const cases = jsonLines(text) as unknown as readonly RecordedCase[];
   return cases.filter(({ resources }) =>
-    resources.every(({ kind }) => kind === 'NetworkPolicy' || !String(kind).endsWith('Policy')),
+    resources.every(
+      ({ kind }) => kind === 'NetworkPolicy' || !(typeof kind === 'string' && kind.endsWith('Policy')),
+    ),
   );
 }

@@ -1,0 +1,184 @@
+import type { Cidr } from '../../model/address';
+import { formatCidr } from '../../model/address';
+import { addressSet, cidrRange } from '../../model/address-set';
+import type { Cluster } from '../../model/cluster';
+import type { Policy } from '../../model/policy';
+import type { Arrangement } from '../../model/tier';
+import { deriveFacts } from '../facts';
+import type { Facts } from '../facts';
+import { splitAddresses } from './address-space';
+import type { AddressSpace } from './address-space';
+import { Blocks } from './blocks';
+import { buildGates } from './gates';
+import type { GateChanges } from './gates';
+import { outsideParts } from './parts';
+import { liveUnits, reachFrom } from './reach';
+import type { Reach } from './reach-groups';
+import { Revision } from './revision';
+import { mentionedUnstable } from './selection';
+import { addressingOf, countClasses, groupPods, unitsOfWorkloads } from './units';
+import type { Unit } from './units';
+import { World } from './world';
+
+/** A compiled revision with what its queries share. */
+export type Compiled = {
+  readonly revision: Revision;
+  readonly classes: number;
+  /** Unstable label keys that policies name, by which pods are told apart. */
+  readonly mentioned: ReadonlySet<string>;
+  readonly unitsOf: readonly (readonly number[])[];
+  readonly live: readonly (readonly number[])[];
+  /** The unit of each pod of the cluster; -1 for pods that no workload counts. */
+  readonly unitOfPod: Int32Array;
+  readonly reach: (from: number) => Reach;
+};
+
+/** How many port sets a world may gather over revisions before it is made anew. */
+const mostPortSets = 50_000;
+
+const reachedBy = new WeakMap<Compiled, Map<number, Reach>>();
+
+/** Compiles; of the same cluster, all that the new policies do not touch is taken from `previous`. */
+export function reuseOrBuild(
+  cluster: Cluster,
+  policies: readonly Policy[],
+  arrangement: Arrangement,
+  boundaries: readonly Cidr[],
+  previous: Compiled | undefined,
+): Compiled {
+  const walked = [...arrangement.tiers.ingress, ...arrangement.tiers.egress];
+  const enforced = new Set(walked.flatMap(({ levels }) => levels.flatMap((level) => level.policies)));
+  const world = previous?.revision.world;
+  const old =
+    world !== undefined && world.facts.cluster === cluster && world.ports.size < mostPortSets
+      ? previous
+      : undefined;
+  const facts = old?.revision.world.facts ?? deriveFacts(cluster);
+  const blocks = old?.revision.world.blocks ?? new Blocks();
+  const space = spaceOf(cluster, enforced, boundaries, blocks, old?.revision.space);
+  const next = worldOf(facts, space, mentionedUnstable(policies), blocks, old);
+  const kept = next.world === old?.revision.world ? old : undefined;
+  const { gates, changes } = buildGates(next.world, policies, enforced, kept?.revision.gates);
+  const sameSpace = kept?.revision.space === space;
+  const revision = new Revision(
+    next.world,
+    gates,
+    space,
+    sameSpace ? kept.revision.parts : outsideParts(facts, space),
+    sameSpace ? kept.revision.addressing : next.world.units.map(({ pod }) => addressingOf(facts, space, pod)),
+    arrangement.ownNodeEnters,
+  );
+  const live = kept?.live ?? liveUnits(revision);
+  const reached = new Map<number, Reach>();
+  const compiled: Compiled = {
+    ...next,
+    revision,
+    live,
+    reach: (from) => {
+      let reach = reached.get(from);
+      if (reach === undefined) reached.set(from, (reach = reachFrom(revision, live, from)));
+      return reach;
+    },
+  };
+  reachedBy.set(compiled, reached);
+  if (sameSpace) keepReached(kept, compiled, changes);
+  return compiled;
+}
+
+/** Takes over what was found of ends that the changes do not touch. */
+function keepReached(old: Compiled, compiled: Compiled, changes: GateChanges): void {
+  const { revision, live } = compiled;
+  const { world } = revision;
+  // Whom anybody may enter, everybody reaches; and a pod without a known address may be in any block.
+  if (changes.anybody) return;
+  const touched = new Set(changes.egressUnits);
+  for (const set of changes.sets) for (const unit of world.sets[set] ?? []) touched.add(unit);
+  const inBlocks = (number: number | undefined) => {
+    const named = number === undefined ? undefined : revision.space.classes[number]?.blocks;
+    return named !== undefined && [...changes.blocks].some((block) => named.has(block));
+  };
+  const unchanged = (unit: number) => {
+    if (touched.has(unit)) return false;
+    const addressing = revision.addressing[unit];
+    if (changes.blocks.size === 0 || addressing === undefined) return true;
+    return addressing.kind === 'known' && ![...addressing.classes.values()].some(inBlocks);
+  };
+  const reached = reachedBy.get(compiled);
+  for (const [from, reach] of reachedBy.get(old) ?? []) {
+    const same =
+      from < live.length
+        ? live[from]?.every(unchanged) === true
+        : !inBlocks(revision.parts[from - live.length]?.class);
+    if (same) reached?.set(from, reach);
+  }
+}
+
+function spaceOf(
+  cluster: Cluster,
+  enforced: ReadonlySet<Policy>,
+  boundaries: readonly Cidr[],
+  blocks: Blocks,
+  previous: AddressSpace | undefined,
+): AddressSpace {
+  const used = blocks.inUse(enforced);
+  const named = cluster.settings.outside.map(({ cidrs }) => cidrs);
+  const marks = [...named, ...boundaries.map((cidr) => [cidr])];
+  const key = JSON.stringify([
+    [...used.keys()].sort((a, b) => a - b),
+    marks.map((cidrs) => cidrs.map(formatCidr).sort()),
+  ]);
+  if (previous?.key === key) return previous;
+  return splitAddresses(
+    key,
+    used,
+    marks.map((cidrs) => addressSet(cidrs.map(cidrRange))),
+  );
+}
+
+type WorldParts = Pick<Compiled, 'classes' | 'mentioned' | 'unitsOf' | 'unitOfPod'> & {
+  readonly world: World;
+};
+
+/** The world of the units; that of `old`, where no pods are told apart otherwise than before. */
+function worldOf(
+  facts: Facts,
+  space: AddressSpace,
+  mentioned: ReadonlySet<string>,
+  blocks: Blocks,
+  old: Compiled | undefined,
+): WorldParts {
+  const sameKeys = old !== undefined && sameMembers(old.mentioned, mentioned);
+  const reuse = (from: Compiled): WorldParts => ({
+    world: from.revision.world,
+    classes: from.classes,
+    mentioned: from.mentioned,
+    unitsOf: from.unitsOf,
+    unitOfPod: from.unitOfPod,
+  });
+  if (sameKeys && old.revision.space === space) return reuse(old);
+  const units = groupPods(facts, space, mentioned);
+  if (sameKeys && sameGrouping(old.revision.world.units, units)) return reuse(old);
+  const unitOfPod = new Int32Array(facts.cluster.pods.length).fill(-1);
+  for (const { index, pods } of units) for (const pod of pods) unitOfPod[pod.index] = index;
+  return {
+    world: new World(facts, units, blocks),
+    classes: countClasses(units),
+    mentioned,
+    unitsOf: unitsOfWorkloads(facts.cluster.workloads.length, units),
+    unitOfPod,
+  };
+}
+
+function sameGrouping(a: readonly Unit[], b: readonly Unit[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ pods }, at) => {
+      const others = b[at]?.pods ?? [];
+      return pods.length === others.length && pods.every((pod, index) => pod === others[index]);
+    })
+  );
+}
+
+function sameMembers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((member) => b.has(member));
+}

@@ -1,0 +1,105 @@
+import { Bits } from '../../model/bits';
+import { IndexList } from '../index-list';
+import type { Connection, IndexSet } from '../types';
+import { nothing } from './port-table';
+import type { World } from './world';
+
+/** All destinations of one end, those with equal connections together. */
+export type Reach = readonly { readonly to: IndexSet; readonly connection: Connection }[];
+
+/** Numbers of the port sets that hold for all, for some, and may hold for all or some pairs of pods of two ends. */
+export type Pairs = {
+  all: number;
+  any: number;
+  allMaybe: number;
+  anyMaybe: number;
+  /** A gate of some pair isolates. */
+  isolated: boolean;
+  count: number;
+};
+
+type Group = { readonly connection: Connection; readonly members: number[] };
+
+/** Collects the destinations of one end by their connections. */
+export class Groups {
+  readonly #world: World;
+  readonly #ends: number;
+  readonly #groups: Group[] = [];
+  /** Groups of the common case, nothing partial and nothing uncertain, by port set and isolation. */
+  readonly #plain: (Group | undefined)[] = [];
+  readonly #others = new Map<string, Group>();
+
+  constructor(world: World, ends: number) {
+    this.#world = world;
+    this.#ends = ends;
+  }
+
+  /** A destination of which every pair of pods fares alike. */
+  addOne(to: number, sure: number, maybe: number, isolated: boolean): void {
+    if (maybe === nothing) return;
+    if (sure !== maybe) {
+      this.#add(to, sure, this.#world.ports.difference(maybe, sure), nothing, isolated);
+      return;
+    }
+    const key = sure * 2 + (isolated ? 1 : 0);
+    const group = (this.#plain[key] ??= this.#make(sure, nothing, nothing, isolated));
+    group.members.push(to);
+  }
+
+  /** A destination of which pairs of pods may differ. */
+  addAll(to: number, { all, any, allMaybe, anyMaybe, isolated }: Pairs): void {
+    if (anyMaybe === nothing) return;
+    if (all === anyMaybe) {
+      this.addOne(to, all, all, isolated);
+      return;
+    }
+    const { ports } = this.#world;
+    const partial = ports.difference(any, allMaybe);
+    const rest = ports.difference(ports.difference(anyMaybe, all), partial);
+    this.#add(to, all, rest, partial, isolated);
+  }
+
+  #add(to: number, allowed: number, undetermined: number, partial: number, isolated: boolean): void {
+    const key = connectionKey(allowed, undetermined, partial, isolated);
+    let group = this.#others.get(key);
+    if (group === undefined) {
+      this.#others.set(key, (group = this.#make(allowed, undetermined, partial, isolated)));
+    }
+    group.members.push(to);
+  }
+
+  #make(allowed: number, undetermined: number, partial: number, isolated: boolean): Group {
+    const { connections, ports } = this.#world;
+    const key = connectionKey(allowed, undetermined, partial, isolated);
+    let connection = connections.get(key);
+    if (connection === undefined) {
+      connection = {
+        allowed: ports.set(allowed),
+        admitted: isolated ? ports.set(allowed) : ports.set(nothing),
+        undetermined: ports.set(undetermined),
+        reasons: undetermined === nothing ? [] : [unknownAddresses],
+        partial: ports.set(partial),
+      };
+      connections.set(key, connection);
+    }
+    const group = { connection, members: [] };
+    this.#groups.push(group);
+    return group;
+  }
+
+  reach(): Reach {
+    return this.#groups.map(({ connection, members }) => ({
+      connection,
+      to:
+        members.length * 32 < this.#ends
+          ? new IndexList(Int32Array.from(members))
+          : Bits.of(this.#ends, members),
+    }));
+  }
+}
+
+const unknownAddresses = 'it depends on addresses of pods that no status tells';
+
+function connectionKey(allowed: number, undetermined: number, partial: number, isolated: boolean): string {
+  return `${allowed} ${undetermined} ${partial} ${isolated}`;
+}

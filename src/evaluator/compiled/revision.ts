@@ -1,0 +1,133 @@
+import type { AddressSet } from '../../model/address-set';
+import type { AddressSpace } from './address-space';
+import type { Gate } from './gate';
+import type { Gates } from './gates';
+import type { Part } from './parts';
+import { nothing } from './port-table';
+import type { CompiledRule } from './compiled-policy';
+import type { Addressing } from './units';
+import type { World } from './world';
+
+/** Numbers of two port sets: those let through whatever the address, and those let through by some address. */
+export type Admitted = { readonly sure: number; readonly maybe: number };
+
+/** One set of policies in one cluster, compiled: what rows and verdicts are read from. */
+export class Revision {
+  readonly world: World;
+  readonly gates: Gates;
+  readonly space: AddressSpace;
+  readonly parts: readonly Part[];
+  /** Of each unit, in terms of `space`. */
+  readonly addressing: readonly Addressing[];
+  readonly ownNodeEnters: boolean;
+  /** Units without known addresses, and units by the blocks that hold their address of a family. */
+  readonly unknowns: readonly number[];
+  readonly #inBlock = new Map<number, Readonly<Record<4 | 6, number[]>>>();
+  readonly #partsInBlock = new Map<number, number[]>();
+  readonly #meeting = new Map<AddressSet, Readonly<Record<4 | 6, readonly number[]>>>();
+  readonly #byAddress = new WeakMap<Gate, Map<string, Admitted>>();
+
+  constructor(
+    world: World,
+    gates: Gates,
+    space: AddressSpace,
+    parts: readonly Part[],
+    addressing: readonly Addressing[],
+    ownNodeEnters: boolean,
+  ) {
+    this.world = world;
+    this.gates = gates;
+    this.space = space;
+    this.parts = parts;
+    this.addressing = addressing;
+    this.ownNodeEnters = ownNodeEnters;
+    const unknowns: number[] = [];
+    addressing.forEach((one, unit) => {
+      if (one.kind === 'unknown') unknowns.push(unit);
+      if (one.kind !== 'known') return;
+      for (const [family, number] of one.classes) {
+        for (const block of space.classes[number]?.blocks ?? []) {
+          let found = this.#inBlock.get(block);
+          if (found === undefined) this.#inBlock.set(block, (found = { 4: [], 6: [] }));
+          found[family].push(unit);
+        }
+      }
+    });
+    parts.forEach((part, index) => {
+      for (const block of space.classes[part.class]?.blocks ?? []) {
+        const found = this.#partsInBlock.get(block);
+        if (found === undefined) this.#partsInBlock.set(block, [index]);
+        else found.push(index);
+      }
+    });
+    this.unknowns = unknowns;
+  }
+
+  /** Units whose address of the family is in the block. */
+  unitsIn(block: number, family: 4 | 6): readonly number[] {
+    return this.#inBlock.get(block)?.[family] ?? [];
+  }
+
+  partsIn(block: number): readonly number[] {
+    return this.#partsInBlock.get(block) ?? [];
+  }
+
+  /** Classes that hold addresses of the set, in one family. */
+  classesOf(may: AddressSet, family: 4 | 6): readonly number[] {
+    let found = this.#meeting.get(may);
+    if (found === undefined) {
+      const of = (one: 4 | 6) => this.space.meeting(may.filter((range) => range.family === one));
+      this.#meeting.set(may, (found = { 4: of(4), 6: of(6) }));
+    }
+    return found[family];
+  }
+
+  /**
+   * What the gate's blocks admit of a peer that may be in any of the classes, on a destination of a port class.
+   * `key` stands for the classes.
+   */
+  byAddress(
+    gate: Gate,
+    direction: 'ingress' | 'egress',
+    classes: readonly number[],
+    key: string,
+    destination: number,
+  ): Admitted {
+    if (!gate.blocks || classes.length === 0) return none;
+    let known = this.#byAddress.get(gate);
+    if (known === undefined) this.#byAddress.set(gate, (known = new Map<string, Admitted>()));
+    const full = `${direction} ${key} ${destination}`;
+    let found = known.get(full);
+    if (found === undefined) {
+      const rules = gate.policies.flatMap((policy) => policy[direction].rules);
+      known.set(full, (found = this.#admit(rules, classes, destination)));
+    }
+    return found;
+  }
+
+  #admit(rules: readonly CompiledRule[], classes: readonly number[], destination: number): Admitted {
+    const { ports, lists } = this.world;
+    const named = rules.filter((rule) => rule.block !== undefined);
+    let sure: number | undefined;
+    let maybe = nothing;
+    for (const number of classes) {
+      const blocks = this.space.classes[number]?.blocks;
+      let here = nothing;
+      for (const { block, ports: list } of named) {
+        if (block !== undefined && blocks?.has(block) === true) {
+          here = ports.union(here, lists.resolve(list, destination));
+        }
+      }
+      sure = sure === undefined ? here : ports.intersection(sure, here);
+      maybe = ports.union(maybe, here);
+    }
+    return { sure: sure ?? nothing, maybe };
+  }
+}
+
+const none: Admitted = { sure: nothing, maybe: nothing };
+
+/** A key that stands for the possible addresses of a unit: there are few different ones. */
+export function mayKey(revision: Revision, may: AddressSet, family: 4 | 6): string {
+  return `${may === revision.world.facts.possiblePods() ? 'pods' : 'nodes'}${family}`;
+}
