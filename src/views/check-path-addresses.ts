@@ -100,8 +100,8 @@ function ofCidr(analysis: Analysis, cidr: Cidr): EndReading {
     const message = sentence(code(shown), ` holds no address outside the cluster.${podsNote}`);
     return { kind: 'problem', message, near: [] };
   }
-  const parts = touched.length === 1 ? '' : ` ${touched.length} parts of it fare differently.`;
-  const note = sentence(code(shown), ` is outside the cluster.${parts}${podsNote}`);
+  const parts = touched.length === 1 ? '' : `; ${touched.length} parts of it fare differently`;
+  const note = sentence(code(shown), ` stands for the addresses in it that no pod has${parts}.${podsNote}`);
   return {
     kind: 'ends',
     ends: touched.slice(0, partsShown).map((end, index) => (index === 0 ? { ...end, note } : end)),

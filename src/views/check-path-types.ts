@@ -4,6 +4,9 @@ import type { Sentence } from './sentences';
 /** One checked path. */
 export type CheckedPath = {
   readonly path: PathRef;
+  /** Titles of its ends. */
+  readonly from: string;
+  readonly to: string;
   /** `TCP 8080`. */
   readonly port: string;
   readonly verdict: 'allowed' | 'denied' | 'undetermined';

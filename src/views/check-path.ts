@@ -38,8 +38,8 @@ export function checkPath(analysis: Analysis, text: string): CheckAnswer {
   const found = explainWords(analysis, pathWords(text));
   if (found.kind === 'answer') return found.answer;
   const paths = found.paths.map(({ port, explanation }) => {
-    const { path, verdict, sentence: words } = explanation;
-    return { path, port, verdict, sentence: words };
+    const { path, from, to, verdict, sentence: words } = explanation;
+    return { path, from: from.title, to: to.title, port, verdict, sentence: words };
   });
   return { kind: 'paths', paths, notes: found.notes };
 }

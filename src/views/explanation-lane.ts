@@ -145,7 +145,7 @@ function endWords(side: SideTrace, checkpoint: CheckpointStep, subject: Sentence
     case 'open':
       return sentence('No policy isolates ', subject, ` for ${side.direction}, so nothing holds it back.`);
     case 'refuses': {
-      const admitted = side.direction === 'egress' ? 'nobody lets it out' : 'nobody admitted it';
+      const admitted = side.direction === 'egress' ? 'no rule lets it out' : 'nobody admitted it';
       return sentence(`End of tier: isolated, and ${admitted}`);
     }
     case 'undetermined':

@@ -1,3 +1,4 @@
+import { namespaceNameLabel } from '../model/labels';
 import type { Miss, PartStep, RuleStep } from '../model/verdict';
 import { code, listed, listedUpTo, name, sentence } from './sentences';
 import type { Sentence, SentenceSpan } from './sentences';
@@ -25,7 +26,9 @@ export function missedWords(parts: readonly PartStep[], subject: MissSubject): S
   if (joined !== undefined) return joined;
   const [nearest] = parts;
   if (nearest === undefined) return sentence('it names nobody');
-  return listed(nearest.misses.map((miss) => missWords(miss, subject)));
+  return sentence(
+    ...nearest.misses.flatMap((miss, index) => [index === 0 ? '' : '; ', missWords(miss, subject)]),
+  );
 }
 
 /** The same in as few words as possible, for rules that did not come closest: `app=a`, `port 9090`. */
@@ -41,7 +44,7 @@ function joinedMisses(misses: readonly Miss[], subject: MissSubject): Sentence |
   const [first] = misses;
   if (first === undefined || misses.length === 1) return undefined;
   const shown = 4;
-  if (first.kind === 'label') {
+  if (first.kind === 'label' && !isNamespaceName(first)) {
     const same = misses.every(
       (miss) =>
         miss.kind === 'label' &&
@@ -70,16 +73,16 @@ function joinedMisses(misses: readonly Miss[], subject: MissSubject): Sentence |
       ...actualAddress(first.actual),
     );
   }
-  const words = missWords(first, subject);
-  return misses.every((miss) => miss.kind === first.kind) && first.kind !== 'namespace'
-    ? sentence(words, ` (and ${misses.length - 1} more alike)`)
+  const alike = misses.every((miss) => miss.kind === first.kind);
+  return alike && (first.kind === 'not a pod' || first.kind === 'host network')
+    ? missWords(first, subject)
     : undefined;
 }
 
 function missWords(miss: Miss, subject: MissSubject): Sentence {
   switch (miss.kind) {
     case 'label':
-      return labelWords(miss);
+      return isNamespaceName(miss) ? namespaceWords(miss) : labelWords(miss);
     case 'namespace':
       return sentence('wants a pod of ', name(miss.wanted), ', is in ', name(miss.actual));
     case 'not a pod':
@@ -107,6 +110,7 @@ function missWords(miss: Miss, subject: MissSubject): Sentence {
 function briefMiss(miss: Miss): Sentence {
   switch (miss.kind) {
     case 'label':
+      if (isNamespaceName(miss)) return sentence('namespace ', namespaceNames(miss));
       return sentence(code(requirementText({ key: miss.key, operator: miss.operator, values: miss.wanted })));
     case 'namespace':
       return sentence('namespace ', name(miss.wanted));
@@ -135,6 +139,20 @@ function actualAddress(actual: string): readonly [string, SentenceSpan] {
 }
 
 type LabelMiss = Extract<Miss, { kind: 'label' }>;
+
+/** A namespace asked for by the label that carries its name. */
+function isNamespaceName(miss: LabelMiss): boolean {
+  return miss.of === 'namespace' && miss.key === namespaceNameLabel && miss.operator === 'In';
+}
+
+function namespaceNames(miss: LabelMiss): Sentence {
+  const wanted = miss.wanted.slice(0, 4).map((value) => sentence(name(value)));
+  return listedUpTo(wanted, 4, miss.wanted.length, 'or');
+}
+
+function namespaceWords(miss: LabelMiss): Sentence {
+  return sentence('wants namespace ', namespaceNames(miss), ', is in ', name(miss.actual ?? ''));
+}
 
 function labelWords(miss: LabelMiss): Sentence {
   const wish = code(wishOf(miss));

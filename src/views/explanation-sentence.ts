@@ -68,7 +68,7 @@ export function beforeClause(scene: Scene, direction: Direction, before: Before)
     case 'own node':
       return sentence('what comes from the node of ', subject, ' always enters it');
     case 'outside':
-      return sentence(subject, ' is outside the cluster, where there is no gate');
+      return sentence(subject, ' is no pod of the cluster and has no gate');
     case 'host network':
       return sentence(subject, " uses its node's network, which these policies do not guard");
     case 'nothing enforced':
@@ -179,8 +179,12 @@ function nobodyAdmits(scene: Scene, side: SideTrace, policies: number, rules: nu
   const other = name(side.direction === 'egress' ? scene.to : scene.from);
   const verb = side.direction === 'egress' ? 'lets it out to' : 'admits';
   if (rules === 0) {
-    const nobody = side.direction === 'egress' ? 'lets it out to nobody' : 'admits nobody';
-    return policies === 1 ? sentence(`, which ${nobody}`) : sentence(`, and no rule ${verb} anybody`);
+    const nobody = side.direction === 'egress' ? 'lets nothing out' : 'admits nobody';
+    return policies === 1
+      ? sentence(`, which ${nobody}`)
+      : sentence(
+          side.direction === 'egress' ? ', and no rule lets anything out' : ', and no rule admits anybody',
+        );
   }
   if (rules === 1) return sentence(`, and the only rule does not ${infinitive(verb)} `, other);
   return sentence(`, and none of ${rules} rules ${verb} `, other);

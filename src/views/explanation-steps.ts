@@ -64,7 +64,7 @@ function policySteps(context: LaneContext, side: SideTrace, policy: PolicyStep):
   const about = { policy: keyOfPolicy(policy.ref), stale: context.isStale(policy.origin) };
   if (policy.rules.length === 0) {
     const subject = name(subjectOf(scene, side.direction));
-    const nobody = side.direction === 'egress' ? 'lets it out to nobody' : 'admits nobody';
+    const nobody = side.direction === 'egress' ? 'lets nothing out' : 'admits nobody';
     const words = policy.isolates
       ? sentence(name(policy.ref.name), ' isolates ', subject, ` and ${nobody}`)
       : sentence(name(policy.ref.name), ` has no rule for ${side.direction}`);

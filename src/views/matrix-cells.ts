@@ -3,7 +3,7 @@ import { hasPort, portSetText } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { endNames } from './explanation-ends';
 import type { Axis, Line } from './matrix-order';
-import { isMixed, joinBytes, meaningOf, meaningsAt } from './matrix-table';
+import { isMixed, isMixedSet, joinBytes, meaningOf, meaningsAt } from './matrix-table';
 import type { MatrixTable, PortFilter } from './matrix-table';
 import type { CellMeaning, MatrixCell } from './matrix-types';
 
@@ -49,7 +49,7 @@ export function cellOf(context: CellContext, row: Line, column: Line): MatrixCel
   return {
     meaning,
     ports,
-    mixed: new Set(meanings.map((one) => one.meaning)).size > 1,
+    mixed: isMixedSet(meanings.map((one) => one.meaning)),
     pairs,
     worst: pairs,
     path: pathOf(analysis, from, to, worst?.ports, port),

@@ -17,7 +17,7 @@ const meaningsByCode = [
 
 const codes = new Map<CellMeaning, number>(meaningsByCode.map((meaning, code) => [meaning, code]));
 
-/** More than one meaning. */
+/** More than one meaning, besides what is open since nothing isolates. */
 const mixedBit = 8;
 /** Something gets through. */
 const reachedBit = 16;
@@ -64,6 +64,11 @@ export function meaningOf(byte: number): CellMeaning {
 
 export function isMixed(byte: number): boolean {
   return (byte & mixedBit) !== 0;
+}
+
+/** Ports that are merely unguarded do not make a cell mixed: they would mark nearly every cell. */
+export function isMixedSet(present: readonly Meaning[]): boolean {
+  return new Set(present.filter((meaning) => meaning !== 'unguarded')).size > 1;
 }
 
 export function isReached(byte: number): boolean {
@@ -139,5 +144,5 @@ function byteOf(present: readonly Meaning[], reached: boolean): number {
   const kinds = new Set(present);
   let worst = 0;
   for (const meaning of kinds) worst = Math.max(worst, codes.get(meaning) ?? 0);
-  return worst | (kinds.size > 1 ? mixedBit : 0) | (reached ? reachedBit : 0);
+  return worst | (isMixedSet(present) ? mixedBit : 0) | (reached ? reachedBit : 0);
 }

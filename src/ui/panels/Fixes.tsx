@@ -1,0 +1,148 @@
+import { useState } from 'react';
+import type { Candidate, Plan } from '../../authoring/types';
+import type { Explanation } from '../../views/explanation-types';
+import { fromBackticks } from '../../views/sentences';
+import { useAnswer, useCommands, useWorkspace } from '../app-context';
+import { Button } from '../kit/Button';
+import { classes } from '../kit/classes';
+import styles from './Fixes.module.css';
+import { consequences, linesText, planRequest, previewOf } from './plan-words';
+import { SentenceText } from './SentenceText';
+
+/** Edits that open a denied path or close an open one, narrowest first, each with what else it changes. */
+export function Fixes({ explanation }: { readonly explanation: Explanation }) {
+  const { change, meaning, path } = explanation;
+  const [asked, setAsked] = useState('');
+  const key = JSON.stringify(path);
+  if (change === 'none') return null;
+  // An open path is closed only where somebody asks for it.
+  const shown = change === 'open' || meaning === 'unwanted' || asked === key;
+  return (
+    <section className={styles.fixes} aria-label={change === 'open' ? 'Fixes' : 'Close this path'}>
+      <h3 className={styles.head}>
+        {change === 'open' || meaning === 'unwanted' ? 'Fixes' : 'Close this path'}
+        {shown ? <span className={styles.hint}>narrowest first</span> : null}
+      </h3>
+      {shown ? (
+        <Candidates kind={change} explanation={explanation} />
+      ) : (
+        <Button variant="line" size="s" onClick={() => setAsked(key)}>
+          Find edits that close it
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Candidates({
+  kind,
+  explanation,
+}: {
+  readonly kind: 'open' | 'close';
+  readonly explanation: Explanation;
+}) {
+  const summary = useWorkspace((state) => state.summary);
+  const follows = useWorkspace((state) => state.role === 'follower');
+  const { path } = explanation;
+  const request = summary === undefined ? undefined : planRequest(summary, kind, path);
+  const { value: plan, failure } = useAnswer<Plan>(
+    request === undefined ? undefined : (engine) => engine.plan(request),
+    [kind, path.from, path.to, path.protocol, path.port],
+  );
+  if (request === undefined) {
+    return (
+      <p className={styles.note}>
+        Several address ranges meet here. Name one in Settings to change its paths.
+      </p>
+    );
+  }
+  if (failure !== undefined) {
+    return <p className={styles.note}>No fixes right now: {failure.slice(0, 200)}</p>;
+  }
+  if (plan === undefined || summary === undefined) return null;
+  return (
+    <>
+      {plan.candidates.length === 0 ? <Reasons plan={plan} /> : null}
+      <ul className={styles.list}>
+        {plan.candidates.map((candidate, index) => (
+          <CandidateRow
+            key={candidate.id}
+            candidate={candidate}
+            kind={kind}
+            first={index === 0}
+            locked={follows}
+            revision={summary.revision}
+          />
+        ))}
+      </ul>
+      {plan.untried > 0 ? <p className={styles.note}>{plan.untried} more places were not tried.</p> : null}
+    </>
+  );
+}
+
+function Reasons({ plan }: { readonly plan: Plan }) {
+  const reasons = plan.reasons.length > 0 ? plan.reasons : ['No edit of the policies does this.'];
+  return (
+    <>
+      {reasons.map((reason, index) => (
+        <p key={index} className={styles.note}>
+          <SentenceText words={fromBackticks(reason)} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function CandidateRow({
+  candidate,
+  kind,
+  first,
+  locked,
+  revision,
+}: {
+  readonly candidate: Candidate;
+  readonly kind: 'open' | 'close';
+  readonly first: boolean;
+  readonly locked: boolean;
+  readonly revision: number;
+}) {
+  const { preview, change } = useCommands();
+  const { title, edits, newFiles } = candidate;
+  return (
+    <li
+      className={classes(styles.fix, first && styles.best)}
+      onPointerEnter={() => preview(previewOf(candidate))}
+      onPointerLeave={() => preview(undefined)}
+    >
+      <div className={styles.words}>
+        <p className={styles.title}>
+          <SentenceText words={fromBackticks(title)} />
+        </p>
+        <p className={styles.sub}>
+          {linesText(candidate)}
+          {consequences(candidate, kind).map((one, index) => (
+            <span key={index} className={styles[one.tone]}>
+              {' · '}
+              <SentenceText words={fromBackticks(one.text)} />
+            </span>
+          ))}
+        </p>
+      </div>
+      <div className={styles.acts}>
+        {first ? (
+          <Button
+            variant="primary"
+            size="s"
+            disabled={locked}
+            onClick={() => {
+              preview(undefined);
+              change({ label: title.replaceAll('`', ''), revision, edits, newFiles });
+            }}
+          >
+            Apply
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  );
+}

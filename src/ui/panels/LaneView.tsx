@@ -1,0 +1,96 @@
+import { Check, CircleHelp, X } from 'lucide-react';
+import type { Finding, Lane, LaneStep } from '../../views/explanation-types';
+import { Badge } from '../kit/Badge';
+import { classes } from '../kit/classes';
+import { GateGlyph } from '../kit/GateGlyph';
+import { PlaceLink } from '../kit/PlaceLink';
+import styles from './LaneView.module.css';
+import { SentenceText } from './SentenceText';
+
+/** One side of a path: its gate, what it does with the flow, and every policy that was looked at. */
+export function LaneView({ lane }: { readonly lane: Lane }) {
+  const { gate } = lane;
+  return (
+    <section className={styles.lane} aria-label={lane.direction === 'egress' ? 'Leaving' : 'Entering'}>
+      <h3 className={styles.head}>
+        {gate.state === 'none' ? null : (
+          <GateGlyph state={gate.state} rules={gate.rules} stopped={gate.stopped} />
+        )}
+        <span className={styles.title}>
+          <SentenceText words={lane.title} />
+        </span>
+        <Badge tone={lane.badge.tone} className={styles.badge}>
+          {lane.badge.text}
+        </Badge>
+      </h3>
+      {lane.tiers.map((tier, index) => (
+        <div key={index}>
+          {tier.words.length === 0 ? null : (
+            <p className={styles.tier}>
+              <SentenceText words={tier.words} />
+            </p>
+          )}
+          {tier.steps.length === 0 ? null : (
+            <ol className={styles.steps}>
+              {tier.steps.map((step, at) => (
+                <Step key={at} step={step} />
+              ))}
+            </ol>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Step({ step }: { readonly step: LaneStep }) {
+  return (
+    <li
+      className={classes(
+        styles.step,
+        step.dot === 'allowed' && styles.allowed,
+        step.dot === 'denied' && styles.denied,
+        step.dot === 'undetermined' && styles.unknown,
+        step.closest && styles.closest,
+        step.kind === 'end' && styles.end,
+        (step.kind === 'policy' || step.kind === 'rule') && styles.about,
+      )}
+    >
+      <span className={styles.words}>
+        <SentenceText words={step.words} />
+        {step.stale ? (
+          <>
+            {' '}
+            <Badge tone="unwanted">from before this edit</Badge>
+          </>
+        ) : null}
+      </span>
+      {step.place === undefined ? null : <PlaceLink place={step.place} />}
+      {step.findings.length === 0 ? null : (
+        <span className={styles.findings}>
+          {step.findings.map((finding, index) => (
+            <FindingText key={index} finding={finding} />
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}
+
+const findingIcons = {
+  matched: { icon: Check, label: 'matches' },
+  missed: { icon: X, label: 'does not match' },
+  unknown: { icon: CircleHelp, label: 'cannot be told' },
+} as const;
+
+function FindingText({ finding }: { readonly finding: Finding }) {
+  const { icon: Icon, label } = findingIcons[finding.tone];
+  return (
+    <span className={classes(styles.finding, styles[finding.tone])}>
+      <Icon size={12} strokeWidth={2} role="img" aria-label={label} className={styles.mark} />
+      <span>
+        <SentenceText words={finding.words} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,91 @@
+import type { PathRef, Summary } from '../../analysis/types';
+import type { Candidate, ChangedPath, ChangeEnd, PlanEnd, PlanRequest } from '../../authoring/types';
+import { everyPort } from '../../model/ports';
+
+/** Asks for a path to be opened or closed; undefined where one of its ends cannot be named in a policy. */
+export function planRequest(
+  summary: Summary,
+  kind: 'open' | 'close',
+  path: PathRef,
+): PlanRequest | undefined {
+  const from = planEnd(summary, path.from);
+  const to = planEnd(summary, path.to);
+  const protocol = everyPort.find((range) => range.protocol === path.protocol)?.protocol;
+  if (from === undefined || to === undefined || protocol === undefined) return undefined;
+  return { kind, from, to, ports: [{ protocol, first: path.port, last: path.port }] };
+}
+
+function planEnd(summary: Summary, id: string): PlanEnd | undefined {
+  const outside = summary.outside.find((end) => end.id === id);
+  if (outside === undefined) {
+    return summary.workloads.some((workload) => workload.id === id)
+      ? { kind: 'workloads', ids: [id] }
+      : undefined;
+  }
+  if (outside.kind === 'internet') return { kind: 'internet' };
+  if (outside.kind === 'named') return { kind: 'outside', name: outside.title };
+  return { kind: 'cidrs', cidrs: outside.cidrs };
+}
+
+/** `+17 lines`, `1 line changed`, `+3 and 2 fewer lines`. */
+export function linesText(candidate: Pick<Candidate, 'linesAdded' | 'linesRemoved'>): string {
+  const { linesAdded: added, linesRemoved: removed } = candidate;
+  const lines = (count: number) => (count === 1 ? 'line' : 'lines');
+  if (removed === 0) return `+${added} ${lines(added)}`;
+  if (added === removed) return `${added} ${lines(added)} changed`;
+  if (added === 0) return `\u2212${removed} ${lines(removed)}`;
+  return `+${added} \u2212${removed} lines`;
+}
+
+/** A consequence beyond the wish. Names stand in backticks. */
+export type Consequence = { readonly tone: 'plain' | 'unwanted' | 'denied'; readonly text: string };
+
+/** What a candidate does besides, the gravest first; one plain sentence where there is nothing besides. */
+export function consequences(candidate: Candidate, kind: 'open' | 'close'): readonly Consequence[] {
+  const found: Consequence[] = [];
+  const { broken, opened, closed, unclear } = candidate;
+  if (broken.length > 0) {
+    found.push({
+      tone: 'denied',
+      text: `${broken.length} expectation${broken.length === 1 ? '' : 's'} would fail`,
+    });
+  }
+  const lets = alsoText(opened, 'also lets', 'reach');
+  if (lets !== undefined) found.push({ tone: 'unwanted', text: lets });
+  const shuts = alsoText(closed, 'also keeps', 'from reaching');
+  if (shuts !== undefined) found.push({ tone: 'unwanted', text: shuts });
+  if (unclear.length > 0) {
+    found.push({ tone: 'unwanted', text: `${unclear.length} paths can no longer be told` });
+  }
+  if (found.length > 0) return found;
+  const nothing = candidate.wished.length === 0;
+  return [
+    {
+      tone: 'plain',
+      text: nothing ? 'changes no path' : kind === 'open' ? 'opens this path only' : 'closes this path only',
+    },
+  ];
+}
+
+function alsoText(paths: readonly ChangedPath[], verb: string, link: string): string | undefined {
+  const [first] = paths;
+  if (first === undefined) return undefined;
+  const more = paths.length === 1 ? '' : ` and ${paths.length - 1} more`;
+  return `${verb} \`${endTitle(first.from)}\` ${link} \`${endTitle(first.to)}\`${more}`;
+}
+
+export function endTitle(end: ChangeEnd): string {
+  return end.name;
+}
+
+/** The paths of a candidate as the canvas draws a preview. */
+export function previewOf(candidate: Candidate): { readonly opened: PathRef[]; readonly closed: PathRef[] } {
+  const shown = (paths: readonly ChangedPath[]) => paths.slice(0, 50).flatMap(pathRefs);
+  return { opened: shown(candidate.opened), closed: shown(candidate.closed) };
+}
+
+function pathRefs(path: ChangedPath): readonly PathRef[] {
+  const [range] = path.ports;
+  if (range === undefined) return [];
+  return [{ from: path.from.id, to: path.to.id, protocol: range.protocol, port: range.first }];
+}
