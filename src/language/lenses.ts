@@ -111,7 +111,7 @@ function ruleLenses(snapshot: Snapshot, policy: Policy, document: PolicyDocument
       ...atStart(spanOf(snapshot, rule.origin)),
       about: 'rule',
       policy: policyKey(policy.ref),
-      ...ruleWords(snapshot, policy, document, direction, rule, position),
+      ...ruleWords(snapshot, document, direction, rule, position),
     }));
   return [...side('ingress'), ...side('egress')];
 }
@@ -119,7 +119,6 @@ function ruleLenses(snapshot: Snapshot, policy: Policy, document: PolicyDocument
 /** `rule 1 · admits frontend, worker on TCP 8080`; of egress `rule 1 · admits traffic to api on TCP 8080`. */
 function ruleWords(
   snapshot: Snapshot,
-  policy: Policy,
   document: PolicyDocument,
   direction: Direction,
   rule: Rule,

@@ -39,8 +39,9 @@ export function readLines(text: string, caret: number): LineTree {
       if (flow.depth <= 0) flow = undefined;
     } else if (block >= 0 && (indent > block || blank)) {
       // Text of a block scalar. A caret on a blank line below it may be meant for what comes next.
-      if (holdsCaret && blank && column <= block)
+      if (holdsCaret && blank && column <= block) {
         place = placeAt(copyOf(frames), text, caret, column, lineStart);
+      }
     } else if (blank) {
       if (holdsCaret) place = placeAt(copyOf(frames), text, caret, column, lineStart);
     } else if (line.startsWith('#', indent) || /^(?:---|\.\.\.|%)/.test(line)) {
@@ -126,9 +127,9 @@ function readLine(
   if (keyPlace !== undefined) {
     place = { ...keyPlace, position: 'key', start: lineStart + column, end: lineStart + behind - 1 };
   } else if (caret >= 0 && inLine >= behind && !inComment(line, inLine) && block < 0) {
-    if (flowStart !== undefined && caret > flowStart)
+    if (flowStart !== undefined && caret > flowStart) {
       place = flowPlace(text, caret, { start: flowStart, path, column });
-    else if (inLine > behind || value === '') {
+    } else if (inLine > behind || value === '') {
       const start = value === '' || caret < valueStart ? caret : valueStart;
       place = {
         path,

@@ -15,8 +15,9 @@ function carriers(
   of: Carriers,
   namespaces: readonly string[] | undefined,
 ): readonly (readonly [string, Labels])[] {
-  if (of === 'namespaces')
+  if (of === 'namespaces') {
     return [...cluster.namespaces.values()].map(({ name, labels }) => [name, labels] as const);
+  }
   const wanted = namespaces === undefined ? undefined : new Set(namespaces);
   return cluster.pods.flatMap((pod) => {
     const workload = cluster.workloads[pod.workload];

@@ -43,7 +43,7 @@ export function objectAt(document: YamlDocument, path: Path): WrittenObject | un
   const whole = asObject(document.value);
   if (whole === undefined) return undefined;
   const [items, index] = path;
-  if (String(whole['kind']).endsWith('List') && items === 'items' && typeof index === 'number') {
+  if (textField(whole['kind']).endsWith('List') && items === 'items' && typeof index === 'number') {
     const list = whole['items'];
     const item = Array.isArray(list) ? asObject((list as readonly Json[])[index]) : undefined;
     return item === undefined ? undefined : written(item, [items, index], path.slice(2));
@@ -61,8 +61,11 @@ export type WrittenObject = {
 };
 
 function written(value: JsonObject, base: Path, path: Path): WrittenObject {
-  const text = (field: Json | undefined) => (typeof field === 'string' ? field : '');
-  return { apiVersion: text(value['apiVersion']), kind: text(value['kind']), value, base, path };
+  return { apiVersion: textField(value['apiVersion']), kind: textField(value['kind']), value, base, path };
+}
+
+function textField(field: Json | undefined): string {
+  return typeof field === 'string' ? field : '';
 }
 
 function asObject(value: Json | undefined): JsonObject | undefined {
@@ -129,8 +132,9 @@ export function knownKinds(
   for (const { body } of registry.dialects.flatMap((dialect) => dialect.snippets)) {
     const apiVersion = /^apiVersion: *(\S+)/m.exec(body)?.[1];
     const kind = /^kind: *(\S+)/m.exec(body)?.[1];
-    if (apiVersion !== undefined && kind !== undefined)
+    if (apiVersion !== undefined && kind !== undefined) {
       kinds.set(`${apiVersion} ${kind}`, { apiVersion, kind });
+    }
   }
   return [...kinds.values(), ...clusterKinds];
 }

@@ -116,8 +116,9 @@ function labelPlace(context: CaretContext): LabelPlace | undefined {
   const parent = path.at(-2);
   const key = path.at(-1);
   if (typeof parent !== 'string' || typeof key !== 'string' || !maps.includes(parent)) return undefined;
-  if (beside.size > 0 && ['pods', 'namespaces', 'selector'].includes(parent) && key.startsWith('match'))
+  if (beside.size > 0 && ['pods', 'namespaces', 'selector'].includes(parent) && key.startsWith('match')) {
     return undefined;
+  }
   return { of, part: 'value', key, namespaces: own };
 }
 

@@ -40,6 +40,9 @@ export {
   editor,
   languages,
 } from 'monaco-editor/editor';
+import { editor } from 'monaco-editor/editor';
+
+export const { TrackedRangeStickiness } = editor;
 export type { IDisposable, IPosition, IRange, Position, CancellationToken } from 'monaco-editor/editor';
 
 /** Monaco asks for its worker only for features that are not among those above; it must still find one. */

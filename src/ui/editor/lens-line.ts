@@ -1,0 +1,17 @@
+import type { Lens } from '../../language/types';
+import styles from './decorations.module.css';
+
+/** Writes a lens into its element. Texts of the user stay text. */
+export function writeLens(node: HTMLElement, lens: Lens, indent: number): void {
+  const line = document.createElement('span');
+  for (const part of lens.parts) {
+    if (part.name === true) {
+      const name = document.createElement('b');
+      name.textContent = part.text;
+      line.append(name);
+    } else line.append(part.text);
+  }
+  node.replaceChildren(line);
+  node.className = [styles.lens, lens.tone === 'warning' && styles.warning].filter(Boolean).join(' ');
+  node.style.paddingLeft = `${indent}px`;
+}
