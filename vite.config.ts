@@ -1,12 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** Styles may be inline because the editor sets them so; nothing else may come from outside the page's own files. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Puts the Content-Security-Policy into the built page only: the development server needs an inline script. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+/** Tells the service worker the files of this build, and a version made of their contents. */
+function offline(): Plugin {
+  let folder = '';
+  return {
+    name: 'offline',
+    apply: 'build',
+    configResolved: (config) => {
+      folder = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: () => {
+      const worker = join(folder, 'sw.js');
+      const text = readFileSync(worker, 'utf8');
+      const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'sw.js' && !/\.(txt|map)$/.test(entry.name))
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+        .sort();
+      const hash = createHash('sha256').update(text);
+      for (const name of names) hash.update(name).update(readFileSync(join(folder, name)));
+      const version = hash.digest('hex').slice(0, 16);
+      const files = names.map((name) => `./${name}`);
+      writeFileSync(
+        worker,
+        text
+          .replace("const version = '';", `const version = '${version}';`)
+          .replace('const files = [];', `const files = ${JSON.stringify(files)};`),
+      );
+    },
+  };
+}
 
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy(), offline()],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
+  optimizeDeps: {
+    // What only workers and lazily loaded parts import, or a cold start reloads the page when it is found.
+    entries: ['index.html', 'src/**/*.worker.ts', 'src/ui/**/*.tsx'],
+    include: ['js-yaml', 'fflate', 'cmdk'],
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     testTimeout: 120_000,

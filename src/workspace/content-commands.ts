@@ -78,8 +78,9 @@ export function contentCommands(desk: Desk): ContentCommands {
     renameFile: (id, name) => {
       const { files, positions } = content();
       const file = find(id);
-      if (file === undefined || name.trim() === '' || cleanName(name) === file.name || !mayWrite(desk))
+      if (file === undefined || name.trim() === '' || cleanName(name) === file.name || !mayWrite(desk)) {
         return;
+      }
       const others = files.filter((other) => other.id !== id);
       const renamed = { ...file, name: freeName(name, others) };
       edit(

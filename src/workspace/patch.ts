@@ -55,8 +55,9 @@ export function applyPatch(content: Content, patch: Patch): Content {
 /** Characters that a patch keeps in memory. */
 export function patchSize(patch: Patch): number {
   let size = 0;
-  for (const text of patch.texts.values())
+  for (const text of patch.texts.values()) {
     size += typeof text === 'string' ? text.length : text.inserted.length;
+  }
   return size;
 }
 

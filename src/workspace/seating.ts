@@ -113,8 +113,9 @@ export function seating(desk: Desk): Seating {
   };
 
   store.subscribe((now, before) => {
-    if (now.id !== before.id || now.id === '' || now.role !== 'writer' || !isKeptDifferently(now, before))
+    if (now.id !== before.id || now.id === '' || now.role !== 'writer' || !isKeptDifferently(now, before)) {
       return;
+    }
     desk.saver.save(recordOf(now), now.files);
     if (isWatched) seat?.tell(content());
   });

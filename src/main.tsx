@@ -1,0 +1,23 @@
+import './ui/kit/tokens.css';
+import './ui/kit/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './ui/app/App';
+import { startEngine } from './worker/start-engine';
+import { browserGround } from './workspace/browser';
+import { sampleFiles, sampleName } from './workspace/sample';
+import { openWorkspace } from './workspace/workspace';
+
+const engine = startEngine();
+const root = document.getElementById('root');
+
+void openWorkspace(browserGround(engine), { name: sampleName, files: sampleFiles }).then((workspace) => {
+  if (root === null) return;
+  createRoot(root).render(<App app={{ ...workspace, engine }} />);
+});
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => {
+    // Without it the app works all the same, only not offline.
+    navigator.serviceWorker.register('./sw.js').catch(() => undefined);
+  });
+}

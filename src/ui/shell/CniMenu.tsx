@@ -1,0 +1,42 @@
+import { ChevronDown } from 'lucide-react';
+import { useCommands, useWorkspace } from '../app-context';
+import { Button } from '../kit/Button';
+import { classes } from '../kit/classes';
+import { Menu, MenuChoice, MenuLabel } from '../kit/Menu';
+import styles from './menus.module.css';
+
+/** What enforces the policies. The choice is written into the Settings document. */
+export function CniMenu({ compact }: { readonly compact: boolean }) {
+  const chosen = useWorkspace((state) => state.summary?.cni);
+  const cnis = useWorkspace((state) => state.summary?.cnis);
+  const follows = useWorkspace((state) => state.role === 'follower');
+  const { chooseCni } = useCommands();
+  const title = cnis?.find((cni) => cni.name === chosen)?.title ?? chosen ?? '';
+  if (cnis === undefined) return null;
+  return (
+    <Menu
+      trigger={
+        <Button className={styles.cni} aria-label={`CNI ${title}`} disabled={follows}>
+          {compact ? null : <span className={styles.quiet}>CNI</span>}
+          <span className={classes(styles.clip, styles.strong)}>{title}</span>
+          <ChevronDown size={12} className={styles.caret} />
+        </Button>
+      }
+      width={320}
+    >
+      <MenuLabel>What enforces the policies</MenuLabel>
+      {cnis.map((cni) => (
+        <MenuChoice
+          key={cni.name}
+          checked={cni.name === chosen}
+          about={cni.about}
+          onSelect={() => {
+            if (cni.name !== chosen) chooseCni(cni.name);
+          }}
+        >
+          {cni.title}
+        </MenuChoice>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import { PanelRight } from 'lucide-react';
+import { Suspense } from 'react';
+import { useCommands, useWorkspace } from '../app-context';
+import { FileTabs } from '../files/FileTabs';
+import { IconButton } from '../kit/IconButton';
+import { PanelBoundary } from '../kit/PanelBoundary';
+import { EditorHints } from './EditorHints';
+import styles from './EditorRegion.module.css';
+import { EditorPane } from './slots';
+
+/** The files as tabs and the text of the one that is open. */
+export function EditorRegion() {
+  const active = useWorkspace((state) => state.activeFile);
+  const isBlank = useWorkspace(
+    (state) => (state.files.find((file) => file.id === state.activeFile)?.text ?? '') === '',
+  );
+  return (
+    <section className={styles.region} data-region="editor" aria-label="Editor">
+      <FileTabs />
+      <div className={styles.body}>
+        {active === undefined ? null : (
+          <PanelBoundary name="The editor" retryKey={active}>
+            <Suspense fallback={<PlainText />}>
+              <EditorPane />
+            </Suspense>
+          </PanelBoundary>
+        )}
+        {isBlank ? <EditorHints /> : null}
+      </div>
+    </section>
+  );
+}
+
+/** The text as it is, until the editor has loaded. */
+function PlainText() {
+  const text = useWorkspace((state) => state.files.find((file) => file.id === state.activeFile)?.text ?? '');
+  return <pre className={styles.plain}>{text.slice(0, 20_000)}</pre>;
+}
+
+/** The editor shut: a strip with the file's name upright. */
+export function EditorStrip() {
+  const name = useWorkspace((state) => state.files.find((file) => file.id === state.activeFile)?.name ?? '');
+  const { prefer } = useCommands();
+  return (
+    <section className={styles.strip} data-region="editor" aria-label="Editor">
+      <IconButton
+        label="Show the editor"
+        keys="mod+\"
+        icon={<PanelRight size={16} />}
+        onClick={() => prefer({ editorOpen: true })}
+      />
+      <span className={styles.upright}>{name}</span>
+    </section>
+  );
+}

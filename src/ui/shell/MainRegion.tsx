@@ -1,0 +1,69 @@
+import { CircleSlash } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import type { MainView } from '../../workspace/types';
+import { useWorkspace } from '../app-context';
+import { PanelBoundary } from '../kit/PanelBoundary';
+import { EditorRegion } from './EditorRegion';
+import { FollowerBar } from './FollowerBar';
+import styles from './MainRegion.module.css';
+import { CanvasPane, MatrixPane } from './slots';
+import { StartScreen } from './StartScreen';
+
+/** Canvas or matrix (or, where there is little room, the editor), and what is to be said above them. */
+export function MainRegion({ view }: { readonly view: MainView }) {
+  const revision = useWorkspace((state) => state.summary?.revision);
+  const isEmpty = useWorkspace(
+    (state) =>
+      state.summary !== undefined &&
+      state.summary.workloads.length === 0 &&
+      state.summary.namespaces.length === 0 &&
+      state.summary.policies.length === 0 &&
+      state.files.every((file) => file.text.trim() === ''),
+  );
+  const id = useWorkspace((state) => state.id);
+  const [drawnFrom, setDrawnFrom] = useState<string>();
+  if (view === 'editor') {
+    return (
+      <main className={styles.main}>
+        <FollowerBar />
+        <EditorRegion />
+      </main>
+    );
+  }
+  const starts = isEmpty && drawnFrom !== id;
+  return (
+    <main className={styles.main} data-region="main">
+      <FollowerBar />
+      <NothingEnforced />
+      <div className={styles.pane}>
+        {starts ? (
+          <StartScreen onDraw={() => setDrawnFrom(id)} />
+        ) : (
+          <PanelBoundary key={view} name={view === 'graph' ? 'The graph' : 'The matrix'} retryKey={revision}>
+            <Suspense fallback={null}>{view === 'graph' ? <CanvasPane /> : <MatrixPane />}</Suspense>
+          </PanelBoundary>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function NothingEnforced() {
+  const enforces = useWorkspace((state) => state.summary?.enforces ?? true);
+  const count = useWorkspace((state) => state.summary?.notEnforced ?? 0);
+  const title = useWorkspace(
+    (state) => state.summary?.cnis.find((cni) => cni.name === state.summary?.cni)?.title ?? '',
+  );
+  if (enforces) return null;
+  return (
+    <p className={styles.notice}>
+      <CircleSlash size={14} />
+      <span>
+        {title} enforces no policies: every path is open
+        {count === 0
+          ? '.'
+          : `, and ${count === 1 ? 'the one policy has' : `all ${count} policies have`} no effect.`}
+      </span>
+    </p>
+  );
+}
