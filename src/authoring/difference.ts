@@ -1,5 +1,4 @@
 import type { Connection } from '../evaluator/types';
-import type { Direction } from '../model/policy';
 import {
   intersectPorts,
   noPorts,
@@ -11,8 +10,8 @@ import {
   type PortSet,
 } from '../model/ports';
 import type { Snapshot } from '../snapshot/types';
-import { samePods } from './same-cluster';
 import { sharedEnds, type SharedEnd } from './shared-ends';
+import { touchedGates } from './touched-gates';
 import type { Change, ChangeEnd } from './types';
 
 /** Ports of one pair whose verdict changes. */
@@ -32,21 +31,34 @@ type Visit = (from: SharedEnd, to: SharedEnd, delta: Delta) => void;
 /** Up to so many destinations are asked for one by one; more are taken in groups. */
 const fewDestinations = 24;
 
-/** Visits every changed pair in a fixed order. Only gates that a changed policy selects are looked at. */
+/** Visits every changed pair in a fixed order. Only what a changed policy can change is looked at. */
 export function visitDifference(before: Snapshot, after: Snapshot, visit: Visit): void {
   if (before.evaluator === after.evaluator) return;
   const { ends, aligned } = sharedEnds(before, after);
   const comparison = createComparison(before, after, ends);
   const touched = aligned ? touchedGates(before, after) : undefined;
   const everything = ends.map((_, index) => index);
-  const entered = touched === undefined ? everything : [...touched.ingress].sort((a, b) => a - b);
+  if (touched === undefined) {
+    for (const from of ends) compareGroups(comparison, from, everything, visit);
+    return;
+  }
+  const entered = [...touched.ingress.keys()].sort((a, b) => a - b);
   for (const [index, from] of ends.entries()) {
-    const all = touched === undefined || touched.egress.has(index);
-    const destinations = all ? everything : entered;
-    if (destinations.length <= fewDestinations) {
-      for (const at of destinations) compareOne(comparison, from, at, visit);
-    } else {
-      compareGroups(comparison, from, destinations, visit);
+    const leaves = touched.egress.get(index);
+    const destinations = new Set<number>();
+    if (leaves === 'everybody') for (const at of everything) destinations.add(at);
+    else for (const at of leaves ?? []) destinations.add(at);
+    if (leaves !== 'everybody') {
+      for (const at of entered) {
+        const peers = touched.ingress.get(at);
+        if (peers === 'everybody' || peers?.has(index) === true) destinations.add(at);
+      }
+    }
+    const sorted = [...destinations].sort((a, b) => a - b);
+    if (sorted.length > 0 && sorted.length <= fewDestinations) {
+      for (const at of sorted) compareOne(comparison, from, at, visit);
+    } else if (sorted.length > 0) {
+      compareGroups(comparison, from, sorted, visit);
     }
   }
 }
@@ -76,28 +88,6 @@ function createComparison(before: Snapshot, after: Snapshot, ends: readonly Shar
       return delta;
     },
   };
-}
-
-/** Gates of which the policies differ; undefined where more than policies may differ. */
-function touchedGates(
-  before: Snapshot,
-  after: Snapshot,
-): Readonly<Record<Direction, ReadonlySet<number>>> | undefined {
-  if (before.cni !== after.cni || !samePods(before.cluster, after.cluster)) return undefined;
-  const gates = { ingress: new Set<number>(), egress: new Set<number>() };
-  const note = (one: Snapshot, other: Snapshot) => {
-    const kept = new Set(other.evaluator.policies);
-    for (const [index, policy] of one.evaluator.policies.entries()) {
-      if (kept.has(policy)) continue;
-      for (const direction of ['ingress', 'egress'] as const) {
-        if (!policy[direction].applies) continue;
-        one.evaluator.subjects(index).forEach((workload) => gates[direction].add(workload));
-      }
-    }
-  };
-  note(before, after);
-  note(after, before);
-  return gates;
 }
 
 function compareOne(comparison: Comparison, from: SharedEnd, at: number, visit: Visit): void {

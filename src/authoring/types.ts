@@ -164,9 +164,12 @@ export type Candidate = Step & {
   readonly linesRemoved: number;
   /** The wished paths whose verdict changes as wished. */
   readonly wished: readonly ChangedPath[];
-  /** Beyond the wish. */
+  /** Beyond the wish; the first 200 of each. */
   readonly opened: readonly ChangedPath[];
   readonly closed: readonly ChangedPath[];
+  /** How many pairs of ends open and close beyond the wish. */
+  readonly openedCount: number;
+  readonly closedCount: number;
   /** Beyond the wish: their verdict can no longer be told, or can be told now. */
   readonly unclear: readonly ChangedPath[];
   readonly broken: readonly BrokenStatement[];

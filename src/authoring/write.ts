@@ -7,7 +7,9 @@ import type {
   YamlDocument,
   YamlOperation,
 } from '../yaml/types';
-import { addDocument, editDocument } from '../yaml/edit';
+import { editDocument } from '../yaml/edit';
+import { addDocument, removeDocument } from '../yaml/edit-documents';
+import type { Schema } from '../yaml/schema';
 import { intendedValue } from '../yaml/intended';
 import { isMap } from '../yaml/json-value';
 import { printYaml } from '../yaml/print';
@@ -32,8 +34,8 @@ export type DocumentChange =
       readonly after: Origin | undefined;
       /** The name of the file that is made where `after` is undefined; made once, however many documents go in. */
       readonly fileName: string;
-      /** Layout of text that no neighbor shows. */
-      readonly flowItems?: boolean;
+      /** Gives the order of keys. */
+      readonly schema?: Schema | undefined;
     }
   | { readonly kind: 'remove'; readonly at: Origin };
 
@@ -79,6 +81,12 @@ function write(snapshot: Snapshot, changes: readonly DocumentChange[]): Step | s
     edits.push(...result.edits);
   }
   for (const change of changes) {
+    if (change.kind !== 'remove') continue;
+    const result = removed(snapshot, change.at);
+    if (typeof result === 'string') return result;
+    edits.push(...result);
+  }
+  for (const change of changes) {
     if (change.kind !== 'add') continue;
     const result = addedText(snapshot, change, newFiles);
     if (typeof result === 'string') return result;
@@ -90,6 +98,17 @@ function write(snapshot: Snapshot, changes: readonly DocumentChange[]): Step | s
   };
 }
 
+function removed(snapshot: Snapshot, at: Origin): readonly TextEdit[] | string {
+  const file = fileOf(snapshot, at.file);
+  const document = documentAt(snapshot, at);
+  if (file === undefined || document === undefined) return 'the document is no longer there';
+  const result =
+    at.path.length === 0
+      ? removeDocument(file, at.document)
+      : editDocument(file, document, [{ kind: 'removeItem', path: at.path }]);
+  return result.ok ? result.edits : result.reason;
+}
+
 function addedText(
   snapshot: Snapshot,
   change: DocumentChange & { readonly kind: 'add' },
@@ -98,20 +117,41 @@ function addedText(
   const { after, value, fileName } = change;
   if (after === undefined) {
     const before = newFiles.get(fileName);
-    newFiles.set(fileName, `${before === undefined ? '' : `${before}---\n`}${printYaml(value)}`);
+    const text = printYaml(value, schemaOption(change));
+    newFiles.set(fileName, before === undefined ? text : `${before}---\n${text}`);
     return [];
   }
   const file = fileOf(snapshot, after.file);
   const document = documentAt(snapshot, after);
   if (file === undefined || document === undefined) return 'the document is no longer there';
-  const last = (snapshot.documents.get(after.file) ?? []).at(-1);
-  if (last === document || document.problem !== undefined || !/\n$/.test(document.text)) {
-    const result = addDocument(file, value);
+  const documents = snapshot.documents.get(after.file) ?? [];
+  if (file.text.length <= smallFile || !isPlainPlace(documents, document)) {
+    const result = addDocument(file, value, { after: document.index, ...schemaOption(change) });
     return result.ok ? result.edits : result.reason;
   }
   const ending = document.text.endsWith('\r\n') ? '\r\n' : '\n';
-  const text = `---\n${printYaml(value)}`.replaceAll('\n', ending);
-  return [{ file: file.id, start: document.end, end: document.end, text }];
+  const text = `---\n${printYaml(value, schemaOption(change))}`.replaceAll('\n', ending);
+  const at = document === documents.at(-1) ? file.text.length : document.end;
+  return [{ file: file.id, start: at, end: at, text }];
+}
+
+/** Characters of a file up to which all of it is read again to place a document as its neighbors are written. */
+const smallFile = 300_000;
+
+function schemaOption(change: { readonly schema?: Schema | undefined }) {
+  return change.schema === undefined ? {} : { schema: change.schema };
+}
+
+/** Whether a separator and a document may simply follow: an ordinary document of several, closed by a line end. */
+function isPlainPlace(documents: readonly YamlDocument[], document: YamlDocument): boolean {
+  return (
+    documents.length > 1 &&
+    document.problem === undefined &&
+    document.root?.kind === 'map' &&
+    !document.root.flow &&
+    document.text.endsWith('\n') &&
+    !/^\.\.\./m.test(document.text)
+  );
 }
 
 /** The files after a step, for evaluating them. */
