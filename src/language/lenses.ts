@@ -98,7 +98,7 @@ function missParts(misses: readonly NearMiss[]): readonly LensPart[] {
   const [miss] = misses;
   if (miss === undefined) return [];
   return [
-    { text: ': ' },
+    { text: ' · ' },
     { text: miss.actual, name: true },
     { text: ' exists, not ' },
     { text: miss.wanted, name: true },

@@ -8,6 +8,7 @@ import { isClosed } from './cluster-schemas';
 import { namespaceNames, serviceNames, workloadNames } from './live-values';
 import { documentAt, objectAt, schemaOf, type WrittenObject } from './objects';
 import { selectorMatchAt } from './selector-at';
+import { misplacedKeyFix, policyTypesFix } from './structure-fixes';
 import type { QuickFix } from './types';
 
 /** A place that something is wrong with. */
@@ -37,7 +38,11 @@ export function quickFixesIn(
     ({ file: id, span }) => id === file && span.start <= end && span.end >= start,
   );
   const fixes = touched.flatMap((diagnostic) => fixesFor(snapshot, registry, diagnostic));
-  return dedupe([...fixes, ...selectorFixes(snapshot, registry, file, start)]);
+  return dedupe([
+    ...fixes,
+    ...selectorFixes(snapshot, registry, file, start),
+    ...policyTypesFix(snapshot, registry, file, start),
+  ]);
 }
 
 function fixesFor(snapshot: Snapshot, registry: Registry, diagnostic: Diagnostic): readonly QuickFix[] {
@@ -64,7 +69,10 @@ function unknownKeyFixes(place: FaultyPlace): readonly QuickFix[] {
     key,
     Object.keys(parent.fields).filter((name) => !present.has(name)),
   );
-  return near === undefined ? [] : [replace(place, 'key', near, `Change to ${near}`, true)];
+  const moved = misplacedKeyFix(place.snapshot, document, object, schema, place.diagnostic);
+  return near === undefined || moved.length > 0
+    ? moved
+    : [replace(place, 'key', near, `Change to ${near}`, true)];
 }
 
 /** A value that its field does not take. */

@@ -1,7 +1,7 @@
 import type { Lens } from '../../language/types';
 import styles from './decorations.module.css';
 
-/** Writes a lens into its element. Texts of the user stay text. */
+/** Writes a lens into its element, indented by characters of the text. Texts of the user stay text. */
 export function writeLens(node: HTMLElement, lens: Lens, indent: number): void {
   const line = document.createElement('span');
   for (const part of lens.parts) {
@@ -13,5 +13,5 @@ export function writeLens(node: HTMLElement, lens: Lens, indent: number): void {
   }
   node.replaceChildren(line);
   node.className = [styles.lens, lens.tone === 'warning' && styles.warning].filter(Boolean).join(' ');
-  node.style.paddingLeft = `${indent}px`;
+  node.style.paddingLeft = `${indent}ch`;
 }

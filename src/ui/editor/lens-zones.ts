@@ -4,7 +4,7 @@ import type { FileAnswers } from './answers';
 import styles from './decorations.module.css';
 import { keepScroll } from './keep-scroll';
 import { writeLens } from './lens-line';
-import { editor as monaco, TrackedRangeStickiness, type editor } from './monaco';
+import { TrackedRangeStickiness, type editor } from './monaco';
 import type { Sheet } from './sheets';
 
 /** A lens on the screen. `mark` is a decoration that goes with its line. */
@@ -26,9 +26,7 @@ export function openLensZones(app: App, view: editor.IStandaloneCodeEditor): Len
 
   const indentOf = (line: number): number => {
     const column = view.getModel()?.getLineFirstNonWhitespaceColumn(line) ?? 1;
-    return (
-      Math.max(0, column - 1) * view.getOption(monaco.EditorOption.fontInfo).typicalHalfwidthCharacterWidth
-    );
+    return Math.max(0, column - 1);
   };
 
   const show = (lenses: readonly Lens[], lines: readonly number[]): void => {
