@@ -86,6 +86,7 @@ export function seating(desk: Desk): Seating {
     now.isOpen = true;
     desk.inner.history = emptyHistory;
     desk.saver.stored(id, files);
+    const { toast } = store.getState();
     const known = files.some((file) => file.id === record.activeFile);
     store.setState({
       id,
@@ -106,6 +107,8 @@ export function seating(desk: Desk): Seating {
       engineFailure: undefined,
       reveal: undefined,
       caret: undefined,
+      // An offer to undo is about the workspace that is left; what stays is about the device.
+      toast: toast?.lasting === true ? toast : undefined,
       ...historyLabels(desk),
     });
     writeLastWorkspace(id, desk.preferences);

@@ -11,7 +11,8 @@ import { useShortcuts } from '../shell/use-shortcuts';
 import { useOpenDialog } from './dialogs-state';
 import { useTheme } from './use-theme';
 
-const Dialogs = lazy(async () => ({ default: (await import('../dialogs/Dialogs')).Dialogs }));
+const loadDialogs = () => import('../dialogs/Dialogs');
+const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }));
 
 /** The whole app on a workspace and an engine. */
 export function App({ app }: { readonly app: AppValue }) {
@@ -29,6 +30,11 @@ function Window() {
   const name = useWorkspace((state) => state.name);
   useShortcuts();
   useTheme();
+  useEffect(() => {
+    // Fetched while nothing else goes on, so that what is typed after a key is never lost to a part still loading.
+    const timer = setTimeout(() => void loadDialogs().then(({ loadPalette }) => loadPalette()), 2500);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     document.title = name === '' ? 'Drawbridge' : `${name} · Drawbridge`;
   }, [name]);

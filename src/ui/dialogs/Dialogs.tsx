@@ -6,7 +6,8 @@ import { KeysDialog } from './KeysDialog';
 import { NameDialog } from './NameDialog';
 import { PasteDialog } from './PasteDialog';
 
-const Palette = lazy(async () => ({ default: (await import('../palette/Palette')).Palette }));
+export const loadPalette = () => import('../palette/Palette');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 /** The one dialog that is open. */
 export function Dialogs({ dialog }: { readonly dialog: NonNullable<OpenDialog> }) {

@@ -16,6 +16,7 @@ export function FileTabs() {
   const follows = useWorkspace((state) => state.role === 'follower');
   const counts = useMemo(() => problemCounts(problems ?? []), [problems]);
   const { openFile, addFile, moveFile } = useCommands();
+  const activeCount = active === undefined ? undefined : counts.get(active);
   const [dragged, setDragged] = useState<string>();
   const [over, setOver] = useState<string>();
   const strip = useRef<HTMLDivElement>(null);
@@ -24,7 +25,7 @@ export function FileTabs() {
     strip.current
       ?.querySelector('[aria-selected="true"]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [active]);
+  }, [active, activeCount]);
 
   const step = (event: KeyboardEvent) => {
     const at = files.findIndex((file) => file.id === active);

@@ -24,7 +24,7 @@ export function StatusBar({ brief }: { readonly brief: boolean }) {
           Ln {caret.line}, Col {caret.column}
         </span>
       )}
-      <Saved />
+      <Saved brief={brief} />
     </footer>
   );
 }
@@ -104,7 +104,7 @@ function Enforcement() {
   );
 }
 
-function Saved() {
+function Saved({ brief }: { readonly brief: boolean }) {
   const save = useWorkspace((state) => state.save);
   const follows = useWorkspace((state) => state.role === 'follower');
   const { download } = useCommands();
@@ -121,7 +121,7 @@ function Saved() {
       </span>
     );
   }
-  return <Item icon={<Check size={12} strokeWidth={2} />}>saved on this device</Item>;
+  return <Item icon={<Check size={12} strokeWidth={2} />}>{brief ? 'saved' : 'saved on this device'}</Item>;
 }
 
 function Item(props: {
