@@ -47,8 +47,9 @@ test('[ED-1] two steps merge into one against the first text', () => {
     fc.property(two, ({ text, first, middle, second }) => {
       const merged = mergeEdits(first, second);
       expect(applyEdits(text, merged)).toBe(applyEdits(middle, second));
-      for (const [i, edit] of merged.entries())
-        {expect(edit.start).toBeGreaterThanOrEqual(merged[i - 1]?.end ?? 0);}
+      for (const [i, edit] of merged.entries()) {
+        expect(edit.start).toBeGreaterThanOrEqual(merged[i - 1]?.end ?? 0);
+      }
     }),
     { seed: 4, numRuns: 1000 },
   );

@@ -106,8 +106,9 @@ describe('printed text', () => {
       'kube-system',
       'a#b',
       'a:b',
-    ])
-      {expect(printYaml(text)).toBe(`${text}\n`);}
+    ]) {
+      expect(printYaml(text)).toBe(`${text}\n`);
+    }
     expect(printYaml('a\nb\u0085\u2028\ufeff')).toBe('"a\\nb\\u0085\\u2028\\ufeff"\n');
   });
 

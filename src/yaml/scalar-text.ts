@@ -15,8 +15,9 @@ export function scalarText(
   if (typeof value === 'number') return String(value + 0);
   if (typeof value !== 'string') return String(value);
   if (context === 'json' || quotes === 'double') return doubleQuoted(value);
-  if (quotes === 'single')
-    {return canBeSingle(value) ? `'${value.replaceAll("'", "''")}'` : doubleQuoted(value);}
+  if (quotes === 'single') {
+    return canBeSingle(value) ? `'${value.replaceAll("'", "''")}'` : doubleQuoted(value);
+  }
   return isPlainSafe(value, context === 'flow') ? value : doubleQuoted(value);
 }
 

@@ -46,10 +46,18 @@ export function isFirstOnLine(text: string, at: number): boolean {
   return isBlank(text.slice(lineStart(text, at), at));
 }
 
-/** The line ending to use at an offset: that of the line before it, else the one most lines have (ED-10). */
-export function endingAt(text: string, at: number): string {
+/** A text with the line ending that most lines of its file have. */
+export type EndedText = { readonly text: string; readonly ending: string };
+
+/** The line ending to use at an offset: that of the line before it, on the first line the usual one (ED-10). */
+export function endingAt({ text, ending }: EndedText, at: number): string {
   const start = lineStart(text, at);
-  if (start > 0) return text.startsWith('\r\n', start - 2) ? '\r\n' : '\n';
+  if (start === 0) return ending;
+  return text.startsWith('\r\n', start - 2) ? '\r\n' : '\n';
+}
+
+/** The line ending that most lines of a text have. */
+export function usualEnding(text: string): string {
   const crlf = text.split('\r\n').length - 1;
   const lf = text.split('\n').length - 1 - crlf;
   return crlf > lf ? '\r\n' : '\n';
@@ -57,4 +65,9 @@ export function endingAt(text: string, at: number): string {
 
 export function spaces(count: number): string {
   return ' '.repeat(Math.max(0, count));
+}
+
+/** Whether a text holds nothing but spaces, tabs and line ends. */
+export function onlyBlanks(text: string): boolean {
+  return /^\s*$/.test(text);
 }
