@@ -1,0 +1,41 @@
+import type { CellMeaning, MatrixView } from '../../views/matrix-types';
+import styles from './MatrixLegend.module.css';
+import { Tile } from './Tile';
+
+const entries: readonly { readonly meaning: CellMeaning; readonly label: string }[] = [
+  { meaning: 'works', label: 'Wanted, works' },
+  { meaning: 'blocked', label: 'Blocked' },
+  { meaning: 'unwanted', label: 'Not wanted' },
+  { meaning: 'admitted', label: 'Allowed' },
+  { meaning: 'depends', label: 'Depends' },
+  { meaning: 'unguarded', label: 'Unguarded' },
+  { meaning: 'closed', label: 'Closed' },
+];
+
+/** What the signs mean and how many pairs each has; meanings that no pair has are left out. */
+export function MatrixLegend({ view }: { readonly view: MatrixView }) {
+  const shown = entries.filter(({ meaning }) => countOf(view, meaning) !== 0);
+  return (
+    <ul className={styles.legend} aria-label="Legend">
+      {shown.map(({ meaning, label }) => (
+        <li key={meaning} className={styles.entry}>
+          <Tile meaning={meaning} />
+          {label}
+          {countOf(view, meaning) === undefined ? null : <b>{countOf(view, meaning)}</b>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Undefined where it is not counted. */
+function countOf(view: MatrixView, meaning: CellMeaning): number | undefined {
+  switch (meaning) {
+    case 'closed':
+    case 'itself':
+    case 'no path':
+      return undefined;
+    default:
+      return view.counts[meaning];
+  }
+}
