@@ -171,10 +171,17 @@ function meet({ namespace, selector, subject }: Wish, made: Made, add: Add): voi
   }
   for (const labels of labelsMeeting(selector)) {
     const alike = (one: Representative): boolean =>
-      [...labels].every(([key, value]) => one.labels.get(key) === value) && selects(selector, one.labels);
+      includesAll(one.labels, labels) && selects(selector, one.labels);
     if ((made.get(namespace) ?? []).some(alike)) continue;
     add(namespace, nameFrom(labels, undefined), labels);
   }
+}
+
+function includesAll(labels: Labels, wanted: Labels): boolean {
+  for (const [key, value] of wanted) {
+    if (labels.get(key) !== value) return false;
+  }
+  return true;
 }
 
 function leaveOut({ namespace, selector }: Wish, made: Made, add: Add): void {

@@ -73,8 +73,9 @@ function writtenPrefix(text: string): number {
 export function cidrWarnings(spec: StoredSpec): readonly FieldError[] {
   const warnings: FieldError[] = [];
   const look = (text: string, path: Path): void => {
+    if (!text.includes(':')) return;
     const parsed = parseCidr(text);
-    if (parsed === undefined || parsed.cidr.family !== 6 || parsed.canonical === text) return;
+    if (parsed === undefined || parsed.canonical === text) return;
     if (parsed.leadingZeros || parsed.mappedV6 || parsed.hostBits) return;
     const field = fieldText(path);
     warnings.push({

@@ -22,13 +22,21 @@ export function specErrors(spec: StoredSpec): readonly FieldError[] {
   const errors = [...selectorErrors(spec.podSelector, ['spec', 'podSelector'])];
   for (const direction of ['ingress', 'egress'] as const) {
     spec[direction].forEach((rule, index) => {
-      const path = ['spec', direction, index];
-      rule.ports.forEach((port, at) => errors.push(...portErrors(port, [...path, 'ports', at])));
-      rule.peers.forEach((peer, at) => errors.push(...peerErrors(peer, [...path, peersKey[direction], at])));
+      rule.ports.forEach((port, at) => {
+        if (portErrors(port, nowhere).length === 0) return;
+        errors.push(...portErrors(port, ['spec', direction, index, 'ports', at]));
+      });
+      rule.peers.forEach((peer, at) => {
+        if (peerErrors(peer, nowhere).length === 0) return;
+        errors.push(...peerErrors(peer, ['spec', direction, index, peersKey[direction], at]));
+      });
     });
   }
   return [...errors, ...policyTypeErrors(spec.policyTypes)];
 }
+
+/** Stands for a path while nothing is found: most policies are fine, and paths are what takes the time. */
+const nowhere: Path = [];
 
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
 
@@ -38,16 +46,16 @@ function portErrors(entry: StoredPort, path: Path): readonly FieldError[] {
   if (!protocols.includes(protocol)) {
     errors.push(unsupported([...path, 'protocol'], shownJson(protocol), protocols));
   }
-  const portAt = [...path, 'port'];
-  const endAt = [...path, 'endPort'];
+  const portAt = (): Path => [...path, 'port'];
+  const endAt = (): Path => [...path, 'endPort'];
   if (typeof port === 'number') {
-    for (const problem of portNumberProblems(port)) errors.push(invalid(portAt, shownJson(port), problem));
+    for (const problem of portNumberProblems(port)) errors.push(invalid(portAt(), shownJson(port), problem));
     if (endPort !== undefined && endPort < port) {
       // The value shown is that of `port`.
-      errors.push(invalid(endAt, shownJson(port), 'must be greater than or equal to `port`'));
+      errors.push(invalid(endAt(), shownJson(port), 'must be greater than or equal to `port`'));
     }
     for (const problem of endPort === undefined ? [] : portNumberProblems(endPort)) {
-      errors.push(invalid(endAt, shownJson(endPort ?? null), problem));
+      errors.push(invalid(endAt(), shownJson(endPort ?? null), problem));
     }
     return errors;
   }
@@ -56,10 +64,10 @@ function portErrors(entry: StoredPort, path: Path): readonly FieldError[] {
       port === undefined
         ? 'may not be specified when `port` is not specified'
         : 'may not be specified when `port` is non-numeric';
-    errors.push(invalid(endAt, shownJson(endPort), text));
+    errors.push(invalid(endAt(), shownJson(endPort), text));
   }
   for (const problem of port === undefined ? [] : portNameProblems(port)) {
-    errors.push(invalid(portAt, shownText(port ?? ''), problem));
+    errors.push(invalid(portAt(), shownText(port ?? ''), problem));
   }
   return errors;
 }

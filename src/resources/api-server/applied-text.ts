@@ -119,15 +119,14 @@ function jsonObject(text: string): AppliedObject {
   const value = jsonOf(root, nodes);
   if (!isObject(value)) return refused('invalid object to validate');
   const written: Written = {
-    members: (object) => {
+    members: (object, visitMember) => {
       const node = nodes.get(object);
-      if (node === undefined) return [];
+      if (node === undefined) return;
       const seen = new Set<string>();
-      return inTextOrder(node).map((entry) => {
-        const repeated = seen.has(entry.key);
+      for (const entry of inTextOrder(node)) {
+        visitMember(entry.key, jsonOf(entry.value, nodes), seen.has(entry.key));
         seen.add(entry.key);
-        return { key: entry.key, value: jsonOf(entry.value, nodes), repeated };
-      });
+      }
     },
     numberText: (number: number, path: Path) => {
       const node = nodeAt(root, path);

@@ -7,20 +7,26 @@ import { goQuoted } from './go-text';
 
 /** How the text of a value is looked at, where that is more than its JSON. */
 export type Written = {
-  /** The members in the order in which the server meets them, repeated ones marked. */
-  readonly members: (value: JsonObject, path: Path) => readonly Member[];
+  /** Visits the members in the order in which the server meets them, repeated ones marked. */
+  readonly members: (value: JsonObject, visit: VisitMember) => void;
   /** A number as it stands in the text. */
   readonly numberText: (value: number, path: Path) => string;
 };
 
-export type Member = { readonly key: string; readonly value: Json; readonly repeated: boolean };
+export type VisitMember = (key: string, value: Json, repeated: boolean) => void;
 
 /** As kubectl sends objects: keys sorted, numbers rewritten. */
 export const sentByKubectl: Written = {
-  members: (value) =>
-    Object.keys(value)
-      .sort()
-      .map((key) => ({ key, value: value[key] ?? null, repeated: false })),
+  members: (value, visitMember) => {
+    for (const key of Object.keys(value).sort()) visitMember(key, value[key] ?? null, false);
+  },
+  numberText: (value) => String(value),
+};
+
+const asItStands: Written = {
+  members: (value, visitMember) => {
+    for (const key of Object.keys(value)) visitMember(key, value[key] ?? null, false);
+  },
   numberText: (value) => String(value),
 };
 
@@ -40,9 +46,21 @@ export function decodeStrict(
   types: GoTypes,
   written: Written = sentByKubectl,
 ): readonly FieldError[] {
+  // Order matters only where there is something to tell, so most objects need not be sorted.
+  if (written === sentByKubectl && !hasErrors(value, schema, types)) return [];
+  const state = walked(value, schema, types, written);
+  return state.wrong === undefined ? [...state.strict.values()] : [state.wrong];
+}
+
+function hasErrors(value: JsonObject, schema: Schema, types: GoTypes): boolean {
+  const { wrong, strict } = walked(value, schema, types, asItStands);
+  return wrong !== undefined || strict.size > 0;
+}
+
+function walked(value: JsonObject, schema: Schema, types: GoTypes, written: Written): State {
   const state: State = { types, written, path: [], fields: [], strict: new Map(), wrong: undefined };
   visit(value, schema, '', state);
-  return state.wrong === undefined ? [...state.strict.values()] : [state.wrong];
+  return state;
 }
 
 type State = {
@@ -70,12 +88,12 @@ function visit(value: Json, schema: Schema, owner: string, state: State): void {
         mismatch(value, schema, owner, state);
         return;
       }
-      for (const member of state.written.members(value, state.path)) {
-        state.path.push(member.key);
-        if (member.repeated) strictError('duplicate', state);
-        visit(member.value, schema.value, owner, state);
+      state.written.members(value, (key, member, repeated) => {
+        state.path.push(key);
+        if (repeated) strictError('duplicate', state);
+        visit(member, schema.value, owner, state);
         state.path.pop();
-      }
+      });
       return;
     case 'list':
       if (!Array.isArray(value)) {
@@ -95,18 +113,18 @@ function visit(value: Json, schema: Schema, owner: string, state: State): void {
 
 function visitObject(value: JsonObject, schema: Schema & { kind: 'object' }, state: State): void {
   const owner = state.types.get(schema) ?? '';
-  for (const member of state.written.members(value, state.path)) {
-    state.path.push(member.key);
-    const field = Object.hasOwn(schema.fields, member.key) ? schema.fields[member.key] : undefined;
+  state.written.members(value, (key, member, repeated) => {
+    state.path.push(key);
+    const field = Object.hasOwn(schema.fields, key) ? schema.fields[key] : undefined;
     if (field === undefined) strictError('unknown', state);
     else {
-      if (member.repeated) strictError('duplicate', state);
-      state.fields.push(member.key);
-      visit(member.value, field.schema, owner, state);
+      if (repeated) strictError('duplicate', state);
+      state.fields.push(key);
+      visit(member, field.schema, owner, state);
       state.fields.pop();
     }
     state.path.pop();
-  }
+  });
 }
 
 function strictError(problem: 'unknown' | 'duplicate', state: State): void {

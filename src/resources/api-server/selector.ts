@@ -30,7 +30,8 @@ export function labelsErrors(labels: Json | undefined, path: Path): readonly Fie
 
 /** What the server says of a label selector. Upstream: the same package, ValidateLabelSelector. */
 export function selectorErrors(selector: JsonObject, path: Path): readonly FieldError[] {
-  const errors = [...labelsErrors(selector['matchLabels'], [...path, 'matchLabels'])];
+  const labels = selector['matchLabels'];
+  const errors = isObject(labels) ? [...labelsErrors(labels, [...path, 'matchLabels'])] : [];
   const expressions = selector['matchExpressions'];
   if (!Array.isArray(expressions)) return errors;
   (expressions as readonly Json[]).forEach((expression, index) => {
