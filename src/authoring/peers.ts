@@ -124,7 +124,10 @@ const privateSpace: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0
 );
 
 /** Address rules match pods too: the cluster's own ranges are left out of a wider range (DR-10). */
-function addressPeers(cluster: Cluster, end: WishEnd & { readonly kind: 'addresses' }): PeerChoice {
+export function addressPeers(
+  cluster: Cluster,
+  end: { readonly cidrs: readonly Cidr[]; readonly internet: boolean },
+): PeerChoice {
   const podRanges = [...cluster.settings.podCidrs, ...cluster.nodes.flatMap((node) => node.podCidrs)];
   const unknown = podRanges.length === 0 && cluster.pods.some((pod) => pod.addressing === 'unknown');
   const own = end.internet

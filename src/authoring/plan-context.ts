@@ -15,6 +15,8 @@ export type PlanContext = {
   readonly used: UsedLabels;
   /** The dialect that new policies are written in. */
   readonly dialect: Dialect;
+  /** Why no policy can change anything; undefined where policies are enforced. */
+  readonly unenforced: string | undefined;
   readonly expectations: readonly ExpectationsDocument[];
   /** Policies whose text may be edited, by their index in the evaluator. */
   readonly editable: (policy: number) => EditablePolicy | undefined;
@@ -31,13 +33,13 @@ export type EditablePolicy = {
 
 const contexts = new WeakMap<Snapshot, PlanContext>();
 
-/** The context of a snapshot; a sentence where nothing can be planned at all. */
-export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext | string {
+/** The context of a snapshot. */
+export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext {
   const known = contexts.get(snapshot);
   if (known !== undefined && known.registry === registry) return known;
-  const dialect = registry.dialects.find(({ name }) => snapshot.cni.enforces.includes(name));
-  if (dialect === undefined)
-    return `${snapshot.cni.title} enforces no policy, so no policy can change this path`;
+  const enforced = registry.dialects.find(({ name }) => snapshot.cni.enforces.includes(name));
+  const dialect = enforced ?? registry.dialects[0];
+  if (dialect === undefined) throw new Error('the registry names no dialect');
   const byIndex = new Map<number, PolicyDocument>();
   for (const document of snapshot.policyDocuments) {
     if (document.index !== undefined) byIndex.set(document.index, document);
@@ -46,6 +48,10 @@ export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext |
     snapshot,
     registry,
     dialect,
+    unenforced:
+      enforced === undefined
+        ? `${snapshot.cni.title} enforces no policy, so no policy can change this path`
+        : undefined,
     used: usedLabels(snapshot.evaluator.policies, snapshot.cluster),
     expectations: snapshot.resources
       .filter(isExpectations)

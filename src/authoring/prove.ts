@@ -169,7 +169,7 @@ function tallyOf(before: Snapshot, after: Snapshot, wish: Wish | undefined): Tal
     closed: { pairs: 0, flows: 0, paths: [] },
     unclear: [],
   };
-  const isWished = wishedPairs(before, after, wish);
+  const isWished = wishedPairs(after, wish);
   visitDifference(before, after, (from, to, delta) => {
     const wished = isWished(from, to);
     const ports = wished && wish !== undefined ? wish.ports : noPorts;
@@ -196,11 +196,7 @@ function list(paths: ChangedPath[], from: SharedEnd, to: SharedEnd, ports: PortS
   paths.push({ from: from.end, to: to.end, ports, portsText: portSetText(ports) });
 }
 
-function wishedPairs(
-  before: Snapshot,
-  after: Snapshot,
-  wish: Wish | undefined,
-): (from: SharedEnd, to: SharedEnd) => boolean {
+function wishedPairs(after: Snapshot, wish: Wish | undefined): (from: SharedEnd, to: SharedEnd) => boolean {
   if (wish === undefined) return () => false;
   const matcher = (end: WishEnd): ((shared: SharedEnd) => boolean) => {
     if (end.kind === 'pods') {
