@@ -1,0 +1,245 @@
+import { Background, ReactFlow, ViewportPortal } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import type { GraphBundle, GraphEdge, GraphNode, GraphView } from '../../views/graph-types';
+import { marksOf } from '../../views/graph/marks';
+import { useWorkspace } from '../app-context';
+import { BundleList } from './BundleList';
+import { keepView, keptView, rectsOf, useCamera, type Camera } from './camera';
+import { useCanvasActs } from './canvas-acts';
+import { CanvasTools } from './CanvasTools';
+import styles from './Canvas.module.css';
+import { DrawLayer } from './draw/DrawLayer';
+import { DrawingLine } from './draw/DrawingLine';
+import { useDrawing } from './draw/use-drawing';
+import { EdgeLayer } from './edges/EdgeLayer';
+import { HitLayer } from './edges/HitLayer';
+import { LabelLayer, MarkLayer, PillLayer } from './edges/LabelLayer';
+import { LoudLayer } from './edges/LoudLayer';
+import { createFlowNodes, withMoved, type FlowNode } from './flow-nodes';
+import { focusNode, focusState, noteFocus } from './focus-state';
+import { GateTip } from './GateTip';
+import { stops } from './geometry';
+import { Legend } from './Legend';
+import { liveEdges } from './live-edges';
+import { MiniMap } from './MiniMap';
+import { NamespaceMenuLayer } from './NamespaceMenu';
+import { CollapsedNamespace } from './nodes/CollapsedNamespace';
+import { NamespaceBox } from './nodes/NamespaceBox';
+import { OutsidePill } from './nodes/OutsidePill';
+import { WorkloadCard } from './nodes/WorkloadCard';
+import { setPicture } from './picture-state';
+import { chooseTool, useTool } from './tool-state';
+import { useCanvasKeys } from './use-canvas-keys';
+import { useDrag } from './use-drag';
+import { useGraphView } from './use-graph-view';
+import { useZoomLevel } from './use-zoom-level';
+import { ZoomControls } from './ZoomControls';
+import { greatestZoom, leastZoom } from './zoom-level';
+
+const nodeTypes = {
+  card: WorkloadCard,
+  outside: OutsidePill,
+  namespace: NamespaceBox,
+  collapsed: CollapsedNamespace,
+};
+
+/** From so many nodes only those in sight are in the document. */
+const manyNodes = 300;
+
+const emptyView: GraphView = {
+  revision: -1,
+  nodes: [],
+  edges: [],
+  marks: [],
+  bundles: [],
+  legend: [],
+  collapsed: [],
+  large: false,
+  arrangement: { slots: [], corners: [] },
+  bounds: { x: 0, y: 0, width: 0, height: 0 },
+  mismatches: [],
+  bundlePaths: undefined,
+  namespaces: [],
+};
+
+export function Canvas() {
+  const { view: answered, failure } = useGraphView();
+  if (failure !== undefined && answered === undefined) throw new Error(failure);
+  const view = answered ?? emptyView;
+  const frame = useRef<HTMLDivElement>(null);
+  const camera = useCamera();
+  const acts = useCanvasActs();
+  const tool = useTool();
+  const workspace = useWorkspace((state) => state.id);
+  const selection = useWorkspace((state) => state.selection);
+  const writes = useWorkspace((state) => state.role === 'writer');
+  const minimap = useWorkspace((state) => state.preferences.minimap);
+  const drag = useDrag(answered);
+  useZoomLevel(frame);
+  useFirstStop(view);
+  useStartView(answered, workspace, camera);
+  const flowNodes = useMemo(createFlowNodes, []);
+  const nodes = useMemo(() => flowNodes(view), [flowNodes, view]);
+  const shownNodes = useMemo(
+    () => (drag.moved.size === 0 ? nodes : withMoved(nodes, drag.moved)),
+    [nodes, drag.moved],
+  );
+  const edges = useMemo(() => liveEdges(view, drag.moved), [view, drag.moved]);
+  const marks = useMemo(
+    () => (drag.moved.size === 0 ? view.marks : marksOf(edges)),
+    [view, edges, drag.moved],
+  );
+  const nodeOf = useCallback((id: string) => view.nodes.find((node) => node.id === id), [view]);
+  const drawing = useDrawing(frame, view, camera, writes);
+  const keys = useCanvasKeys({ view, camera, acts, writes });
+
+  // What was chosen elsewhere (a panel, the palette) comes into sight.
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  });
+  useEffect(() => {
+    const ids =
+      selection.kind === 'path'
+        ? [selection.path.from, selection.path.to]
+        : selection.kind === 'workload' || selection.kind === 'outside'
+          ? [selection.id]
+          : selection.kind === 'namespace'
+            ? [`namespace/${selection.name}`]
+            : [];
+    camera.reveal(rectsOf(latest.current, ids));
+  }, [selection, camera]);
+
+  const pickEdge = useCallback(
+    (edge: GraphEdge, event: MouseEvent) => {
+      event.stopPropagation();
+      acts.chooseEdge(edge);
+    },
+    [acts],
+  );
+  const openBundle = useCallback((bundle: GraphBundle) => setPicture({ openBundle: bundle.id }), []);
+  const click = (node: GraphNode | undefined) => {
+    if (node === undefined || drawing.justDrew()) return;
+    noteFocus(node.id);
+    acts.choose(node, false);
+  };
+
+  return (
+    <div
+      ref={frame}
+      className={styles.canvas}
+      role="group"
+      aria-roledescription="graph"
+      aria-label="Graph of who may reach whom"
+      data-tool={tool}
+      onKeyDown={keys}
+      onPointerDown={drawing.onPointerDown}
+      onDoubleClick={(event) => {
+        const id = (event.target as Element).closest<HTMLElement>('[data-node]')?.dataset.node;
+        const node = id === undefined ? undefined : nodeOf(id);
+        if (node === undefined) return;
+        if (node.kind === 'namespace') acts.collapseAround(node);
+        else if (node.kind === 'card' && node.workloads.length === 1 && !node.unfolded)
+          acts.choose(node, true);
+        else acts.unfold(node);
+      }}
+    >
+      <FocusEntry view={view} camera={camera} />
+      <ReactFlow<FlowNode>
+        nodes={shownNodes}
+        nodeTypes={nodeTypes}
+        onNodesChange={drag.onNodesChange}
+        onNodeDragStart={(_, node) => drag.onDragStart(node)}
+        onNodeDragStop={(_, node) => drag.onDragStop(node)}
+        onNodeClick={(_, node) => click(nodeOf(node.id))}
+        onPaneClick={(event) => {
+          if (!drawing.onPaneClick(event)) acts.clear();
+        }}
+        onMoveEnd={(_, viewport) => keepView(workspace, viewport)}
+        nodesDraggable={writes && tool === 'select'}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        nodeDragThreshold={4}
+        onlyRenderVisibleElements={view.nodes.length > manyNodes}
+        minZoom={leastZoom}
+        maxZoom={greatestZoom}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        deleteKeyCode={null}
+        panActivationKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        disableKeyboardA11y
+        proOptions={{ hideAttribution: true }}
+        className={styles.flow ?? ''}
+      >
+        <Background gap={16} size={1} className={styles.dots ?? ''} />
+        <ViewportPortal>
+          <EdgeLayer edges={edges} bundles={view.bundles} />
+          <HitLayer edges={edges} onPick={pickEdge} />
+          <LoudLayer edges={edges} onPick={pickEdge} />
+          <DrawingLine view={view} />
+          <MarkLayer marks={marks} />
+          <LabelLayer edges={edges} onPick={pickEdge} />
+          <PillLayer bundles={view.bundles} onOpen={openBundle} onExpand={acts.expandBundle} />
+        </ViewportPortal>
+      </ReactFlow>
+      <CanvasTools view={view} camera={camera} frame={frame} />
+      <Legend entries={view.legend} />
+      <ZoomControls camera={camera} bounds={view.bounds} />
+      {minimap && view.nodes.length > 0 ? <MiniMap view={view} camera={camera} /> : null}
+      <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
+      <GateTip frame={frame} />
+      <NamespaceMenuLayer view={view} frame={frame} />
+      <DrawLayer view={view} camera={camera} frame={frame} onDone={() => chooseTool('select')} />
+    </div>
+  );
+}
+
+/** The canvas is one stop for Tab: the node that was used last, else the first card. */
+function useFirstStop(view: GraphView): void {
+  useEffect(() => {
+    const { node } = focusState();
+    if (node !== undefined && view.nodes.some(({ id }) => id === node)) return;
+    const all = stops(view);
+    const first = all.find(({ kind }) => kind === 'card') ?? all[0];
+    if (first !== undefined) noteFocus(first.id);
+  }, [view]);
+}
+
+/** In a large picture the node that was used last may be out of sight; then this takes the focus and goes there. */
+function FocusEntry({ view, camera }: { readonly view: GraphView; readonly camera: Camera }) {
+  if (view.nodes.length <= manyNodes) return null;
+  return (
+    <button
+      type="button"
+      data-region-focus=""
+      className="visually-hidden"
+      onFocus={() => {
+        const { node } = focusState();
+        if (node === undefined) return;
+        camera.reveal(rectsOf(view, [node]));
+        focusNode(node);
+      }}
+    >
+      Go to the card that was used last
+    </button>
+  );
+}
+
+/** At first everything is fitted; later the camera is where it was left in this workspace. */
+function useStartView(view: GraphView | undefined, workspace: string, camera: Camera): void {
+  const done = useRef('');
+  const filled = view !== undefined && view.nodes.length > 0;
+  useEffect(() => {
+    if (!filled || done.current === workspace) return;
+    const { width, height } = camera.room();
+    if (width === 0 || height === 0) return;
+    done.current = workspace;
+    const kept = keptView(workspace);
+    if (kept !== undefined) camera.moveTo(kept);
+    else camera.fit(view.bounds, true);
+  }, [filled, view, workspace, camera]);
+}

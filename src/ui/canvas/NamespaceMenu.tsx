@@ -1,0 +1,158 @@
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Ellipsis,
+  Box,
+  LogIn,
+  LogOut,
+  ArrowLeftRight,
+  FileCode,
+  Globe,
+} from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { RefObject } from 'react';
+import type { TemplateRequest } from '../../authoring/types';
+import type { GraphView } from '../../views/graph-types';
+import { useApp, useWorkspace } from '../app-context';
+import { MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
+import menuStyles from '../kit/Menu.module.css';
+import { classes } from '../kit/classes';
+import { openForm } from './draw/form-state';
+import { openTemplate } from './draw/template-state';
+import { openNamespaceMenu, useNamespaceMenu } from './menu-state';
+import styles from './NamespaceMenu.module.css';
+
+/** The three dots of a namespace; one menu for all of them stands in `NamespaceMenuLayer`. */
+export function NamespaceMenu({
+  name,
+  className,
+}: {
+  readonly name: string;
+  readonly className?: string | undefined;
+}) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes('nodrag', styles.dots, className)}
+      aria-label={`Menu of namespace ${name.slice(0, 100)}`}
+      aria-haspopup="menu"
+      data-tip="What can be done with this namespace"
+      onClick={(event) => {
+        event.stopPropagation();
+        const box = event.currentTarget.getBoundingClientRect();
+        openNamespaceMenu({ name, x: box.left, y: box.bottom });
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Ellipsis size={14} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** What can be done with a namespace as a whole. */
+export function NamespaceMenuLayer({
+  view,
+  frame,
+}: {
+  readonly view: GraphView;
+  readonly frame: RefObject<HTMLElement | null>;
+}) {
+  const open = useNamespaceMenu();
+  const { commands, getState } = useApp();
+  const writes = useWorkspace((state) => state.role === 'writer');
+  if (open === undefined) return null;
+  const { name } = open;
+  const collapsed = view.collapsed.includes(name);
+  const template = (request: TemplateRequest) => openTemplate(request);
+  const box = frame.current?.getBoundingClientRect();
+  return (
+    <DropdownMenu.Root
+      open
+      modal={false}
+      onOpenChange={(next) => {
+        if (!next) openNamespaceMenu(undefined);
+      }}
+    >
+      <DropdownMenu.Trigger asChild>
+        <span
+          className={styles.anchor}
+          style={{ left: open.x - (box?.left ?? 0), top: open.y - (box?.top ?? 0) }}
+          tabIndex={-1}
+        />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={classes(menuStyles.menu, 'nokey')}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={`Namespace ${name.slice(0, 100)}`}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            frame.current
+              ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(`namespace/${name}`)}"]`)
+              ?.focus();
+          }}
+        >
+          {writes ? (
+            <>
+              <MenuLabel>Default deny</MenuLabel>
+              <MenuItem
+                icon={<LogIn size={14} />}
+                onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['ingress'] })}
+              >
+                Deny all ingress
+              </MenuItem>
+              <MenuItem
+                icon={<LogOut size={14} />}
+                onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['egress'] })}
+              >
+                Deny all egress but DNS
+              </MenuItem>
+              <MenuItem
+                icon={<ArrowLeftRight size={14} />}
+                onSelect={() =>
+                  template({ kind: 'default deny', namespace: name, directions: ['ingress', 'egress'] })
+                }
+              >
+                Deny both
+              </MenuItem>
+              <MenuItem
+                icon={<Globe size={14} />}
+                onSelect={() => template({ kind: 'allow dns', namespace: name })}
+              >
+                Allow DNS
+              </MenuItem>
+              <MenuSeparator />
+              <MenuItem
+                icon={<Box size={14} />}
+                onSelect={() => openForm({ kind: 'workload', namespace: name, x: open.x, y: open.y })}
+              >
+                Add a workload here
+              </MenuItem>
+            </>
+          ) : null}
+          <MenuItem
+            icon={<FileCode size={14} />}
+            keys="Shift+Enter"
+            onSelect={() => {
+              const place = getState().summary?.namespaces.find((one) => one.name === name)?.place;
+              if (place !== undefined) commands.revealPlace(place);
+            }}
+            disabled={getState().summary?.namespaces.find((one) => one.name === name)?.place === undefined}
+          >
+            Open its YAML
+          </MenuItem>
+          <MenuItem
+            icon={collapsed ? <ChevronsUpDown size={14} /> : <ChevronsDownUp size={14} />}
+            keys="G"
+            onSelect={() => commands.collapse(name, !collapsed)}
+          >
+            {collapsed ? 'Expand' : 'Collapse'}
+          </MenuItem>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,150 @@
+import { useEffect, type RefObject } from 'react';
+import type { GraphNode, GraphView } from '../../../views/graph-types';
+import { useWorkspace } from '../../app-context';
+import type { Camera } from '../camera';
+import { focusNode } from '../focus-state';
+import { nodeFor } from '../geometry';
+import { setPicture } from '../picture-state';
+import { AddForm } from './AddForm';
+import { CloseCard } from './CloseCard';
+import { setDraw, useDraw } from './draw-state';
+import type { ScreenRect } from './FloatCard';
+import { openForm, useForm } from './form-state';
+import { OpenCard } from './OpenCard';
+import { nameOf, planEndOf, planEndOfId } from './plan-end';
+import { closeRemoval, useRemoval } from './removal-state';
+import { RemovalCard } from './RemovalCard';
+import { openTemplate, useTemplate } from './template-state';
+import { TemplateCard } from './TemplateCard';
+
+/** The cards that ask something before anything is written; at most one is open. */
+export function DrawLayer({
+  view,
+  camera,
+  frame,
+  onDone,
+}: {
+  readonly view: GraphView;
+  readonly camera: Camera;
+  readonly frame: RefObject<HTMLElement | null>;
+  /** The tool has done its work. */
+  readonly onDone: () => void;
+}) {
+  const draw = useDraw((state) => state);
+  const form = useForm();
+  const template = useTemplate();
+  const removal = useRemoval();
+  const outside = useWorkspace((state) => state.summary?.outside);
+  const deciding = draw.kind === 'deciding' ? draw : undefined;
+  const [from, to] = [deciding?.from, deciding?.to];
+  // While it is decided on, the line and its ends are what the picture shows.
+  useEffect(() => {
+    const first = (id: string | undefined) => id?.replace(/^namespace\/.*/, '') ?? '';
+    setPicture({
+      draft: from === undefined || to === undefined ? undefined : { from: first(from), to: first(to) },
+    });
+    return () => setPicture({ draft: undefined });
+  }, [from, to]);
+
+  const screen = (node: GraphNode | undefined): ScreenRect[] => {
+    if (node === undefined) return [];
+    const { x, y, zoom } = camera.view();
+    const { rect } = node;
+    return [
+      {
+        x: rect.x * zoom + x - 14,
+        y: rect.y * zoom + y,
+        width: rect.width * zoom + 28,
+        height: rect.height * zoom,
+      },
+    ];
+  };
+  const byId = (id: string) => view.nodes.find((node) => node.id === id);
+  const back = (id: string | undefined) => {
+    setDraw({ kind: 'idle' });
+    onDone();
+    if (id !== undefined) focusNode(id);
+  };
+  const summary = { outside: outside ?? [] };
+
+  if (draw.kind === 'deciding') {
+    const [source, destination] = [byId(draw.from), byId(draw.to)];
+    if (source === undefined || destination === undefined) return null;
+    const [fromEnd, toEnd] = [planEndOf(source, summary), planEndOf(destination, summary)];
+    if (fromEnd === undefined || toEnd === undefined) return null;
+    return (
+      <OpenCard
+        key={`${draw.from} ${draw.to}`}
+        from={fromEnd}
+        to={toEnd}
+        fromName={nameOf(source)}
+        toName={nameOf(destination)}
+        avoid={[...screen(source), ...screen(destination)]}
+        frame={frame}
+        onClose={() => back(draw.from)}
+      />
+    );
+  }
+  if (draw.kind === 'closing') {
+    const [source, destination] = [nodeFor(view, draw.from), nodeFor(view, draw.to)];
+    const short = (id: string, node: GraphNode | undefined) =>
+      node?.kind === 'outside' ? node.title : (id.split('/').at(-1) ?? id);
+    return (
+      <CloseCard
+        key={`${draw.from} ${draw.to} ${draw.protocol} ${draw.port}`}
+        from={planEndOfId(draw.from, summary)}
+        to={planEndOfId(draw.to, summary)}
+        fromName={short(draw.from, source)}
+        toName={short(draw.to, destination)}
+        protocol={draw.protocol}
+        port={draw.port}
+        avoid={[...screen(source), ...screen(destination)]}
+        frame={frame}
+        onClose={() => back(destination?.id)}
+      />
+    );
+  }
+  if (template !== undefined) {
+    const node = byId(`namespace/${template.namespace}`);
+    return (
+      <TemplateCard
+        key={JSON.stringify(template)}
+        request={template}
+        avoid={
+          node?.kind === 'collapsed' ? screen(node) : screen(node).map((rect) => ({ ...rect, height: 30 }))
+        }
+        frame={frame}
+        onClose={() => {
+          openTemplate(undefined);
+          focusNode(`namespace/${template.namespace}`);
+        }}
+      />
+    );
+  }
+  if (removal !== undefined) {
+    return (
+      <RemovalCard
+        key={removal.node}
+        removal={removal}
+        avoid={screen(byId(removal.node))}
+        frame={frame}
+        onClose={closeRemoval}
+      />
+    );
+  }
+  if (form !== undefined) {
+    return (
+      <AddForm
+        key={JSON.stringify(form)}
+        form={form}
+        frame={frame}
+        onDone={(added) => {
+          openForm(undefined);
+          onDone();
+          if (added !== undefined) focusNode(added);
+        }}
+      />
+    );
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+import { memo } from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { classes } from '../../kit/classes';
+import { useDraw } from '../draw/draw-state';
+import type { FlowOutside } from '../flow-nodes';
+import { OutsideIcon } from './kind-icon';
+import { middleCut } from './names';
+import { useNodeFrame } from './node-frame';
+import styles from './OutsidePill.module.css';
+
+/** Something outside the cluster. It has no gates: its whole border is one. */
+export const OutsidePill = memo(function OutsidePill({ data }: NodeProps<FlowOutside>) {
+  const { outside } = data;
+  const frame = useNodeFrame(outside.id, outside.description, outside.selected);
+  const drop = useDraw(
+    (draw) => (draw.kind === 'dragging' || draw.kind === 'choosing') && draw.over === outside.id,
+  );
+  const room = Math.floor((outside.rect.width - 44) / 6.6);
+  return (
+    <div
+      {...frame}
+      className={classes(
+        styles.pill,
+        outside.tone === 'faded' && styles.faded,
+        outside.tone === 'end' && styles.end,
+        (outside.selected || drop) && styles.selected,
+      )}
+    >
+      <OutsideIcon kind={outside.outsideKind} />
+      <span className={styles.words}>
+        {middleCut(outside.title, Math.max(10, room))}
+        {outside.detail === '' ? null : <small>{outside.detail.slice(0, 80)}</small>}
+      </span>
+      <span
+        className={classes('nodrag', styles.port, styles.left)}
+        data-gate="ingress"
+        data-gate-node={outside.id}
+      />
+      <span
+        className={classes('nodrag', styles.port, styles.right)}
+        data-gate="egress"
+        data-gate-node={outside.id}
+      />
+    </div>
+  );
+});

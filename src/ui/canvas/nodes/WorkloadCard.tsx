@@ -1,0 +1,113 @@
+import { CircleSlash, LockKeyhole, LockKeyholeOpen, PencilLine, X } from 'lucide-react';
+import { memo } from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { useWorkspace } from '../../app-context';
+import { Badge } from '../../kit/Badge';
+import { classes } from '../../kit/classes';
+import { gateMiddle } from '../../../views/layout/sizes';
+import type { CardNode } from '../../../views/graph-types';
+import type { FlowCard } from '../flow-nodes';
+import { Gate } from './Gate';
+import { KindIcon } from './kind-icon';
+import { middleCut } from './names';
+import { useNodeFrame } from './node-frame';
+import styles from './WorkloadCard.module.css';
+
+/** A workload, or several alike, with its two gates. */
+export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowCard>) {
+  const { card } = data;
+  const matched = useWorkspace((state) => card.workloads.some((id) => state.matched.includes(id)));
+  const frame = useNodeFrame(card.id, card.description, card.selected);
+  const faded = card.tone === 'faded' && !matched;
+  const top = gateMiddle - 13;
+  const room = Math.floor((card.rect.width - 48 - (card.workloads.length > 1 ? 38 : 0)) / 6.6);
+  return (
+    <div
+      {...frame}
+      className={classes(
+        styles.card,
+        card.tone === 'end' && styles.end,
+        faded && styles.faded,
+        card.workloads.length > 1 && styles.folded,
+        card.inferred && styles.inferred,
+        matched && styles.matched,
+        card.selected && styles.selected,
+      )}
+    >
+      <div className={styles.name}>
+        <KindIcon kind={card.workloadKind} />
+        <span
+          className={styles.title}
+          title={card.title.length > room ? card.title.slice(0, 300) : undefined}
+        >
+          {middleCut(card.title, Math.max(8, room + 2))}
+        </span>
+        {card.workloads.length > 1 ? <span className={styles.count}>×{card.workloads.length}</span> : null}
+        {card.workloads.length === 1 && card.wantedShut !== undefined ? (
+          <Lock state={card.wantedShut} />
+        ) : null}
+      </div>
+      <div className={styles.meta}>
+        {card.shortKind}
+        {card.ports === '' ? null : (
+          <>
+            {' · '}
+            <code>{card.ports.slice(0, 60)}</code>
+          </>
+        )}
+      </div>
+      <div className={styles.labels}>
+        {card.labels.map(([key, value], index) => (
+          <div key={key}>
+            <span>
+              <i>{key.slice(0, 80)}=</i>
+              {value.slice(0, 80)}
+            </span>
+            {index === card.labels.length - 1 && card.moreLabels > 0 ? <em>+{card.moreLabels}</em> : null}
+          </div>
+        ))}
+      </div>
+      <Gate node={card.id} direction="ingress" gate={card.ingress} faded={faded} top={top} />
+      <Gate node={card.id} direction="egress" gate={card.egress} faded={faded} top={top} />
+      <Badges card={card} />
+    </div>
+  );
+});
+
+function Lock({ state }: { readonly state: 'holds' | 'leaks' }) {
+  return state === 'holds' ? (
+    <LockKeyhole className={styles.lock} size={12} strokeWidth={2} aria-hidden="true" />
+  ) : (
+    <LockKeyholeOpen className={styles.leak} size={12} strokeWidth={2} aria-hidden="true" />
+  );
+}
+
+/** Words on the card's top edge; the one that matters most, since there is room for one. */
+function Badges({ card }: { readonly card: CardNode }) {
+  if (card.stale) {
+    return (
+      <Badge className={styles.badge} tone="unwanted" icon={<PencilLine size={12} strokeWidth={2} />}>
+        from before this edit
+      </Badge>
+    );
+  }
+  if (card.failing > 0) {
+    return (
+      <Badge className={styles.badge} tone="denied" icon={<X size={12} strokeWidth={2} />}>
+        {card.failing}
+      </Badge>
+    );
+  }
+  if (card.notEnforced > 0) {
+    return (
+      <Badge className={styles.badge} tone="unenforced" icon={<CircleSlash size={12} strokeWidth={2} />}>
+        {card.notEnforced} not enforced
+      </Badge>
+    );
+  }
+  return card.inferred ? (
+    <Badge className={styles.badge} tone="inferred">
+      inferred
+    </Badge>
+  ) : null;
+}

@@ -1,0 +1,6 @@
+/** Cuts a name in its middle, so that its end, which tells names apart, stays. */
+export function middleCut(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const tail = Math.min(Math.floor((most - 1) / 2), 8);
+  return `${name.slice(0, most - 1 - tail)}…${name.slice(name.length - tail)}`;
+}

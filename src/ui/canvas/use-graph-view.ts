@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Arrangement, GraphRequest, GraphSelection, GraphView } from '../../views/graph-types';
+import { useApp, useWorkspace } from '../app-context';
+import { resetPicture, usePicture } from './picture-state';
+
+/** What is remembered of one workspace between views. */
+type Memory = {
+  readonly workspace: string;
+  readonly arrangement: Arrangement | undefined;
+  readonly arranged: number;
+  /** Nobody has collapsed or expanded anything yet. */
+  readonly untouched: boolean;
+  /** Workloads of the last picture. */
+  readonly workloads: number;
+};
+
+/** So many new workloads at once make an arrival, as a paste does; fewer are an edit. */
+const arrivalSize = 50;
+
+export type Picture = { readonly view: GraphView | undefined; readonly failure: string | undefined };
+
+/**
+ * The newest picture. The last one stays while the next is worked out, so that nothing flickers. Where everything
+ * stands is remembered here and given back with each request.
+ */
+export function useGraphView(): Picture {
+  const { engine, commands } = useApp();
+  const workspace = useWorkspace((state) => state.id);
+  const revision = useWorkspace((state) => state.summary?.revision);
+  const workloads = useWorkspace((state) => state.summary?.workloads.length ?? 0);
+  const positions = useWorkspace((state) => state.positions);
+  const collapsed = useWorkspace((state) => state.collapsed);
+  const unfolded = useWorkspace((state) => state.unfolded);
+  const selection = useWorkspace((state) => state.selection);
+  const preview = useWorkspace((state) => state.preview);
+  const picture = usePicture((state) => state);
+  const [shown, setShown] = useState<Picture & { readonly workspace: string }>({
+    view: undefined,
+    failure: undefined,
+    workspace,
+  });
+  const memory = useRef<Memory>({
+    workspace: '',
+    arrangement: undefined,
+    arranged: 0,
+    untouched: true,
+    workloads: 0,
+  });
+  const asked = useRef(0);
+  const answered = useRef(0);
+
+  useEffect(() => {
+    if (revision === undefined) return;
+    const kept = memory.current;
+    if (kept.workspace !== workspace) {
+      memory.current = {
+        workspace,
+        arrangement: undefined,
+        arranged: picture.arranged,
+        untouched: true,
+        workloads: 0,
+      };
+      resetPicture();
+    } else if (kept.arranged !== picture.arranged) {
+      memory.current = { ...kept, arrangement: undefined, arranged: picture.arranged };
+    }
+    const { untouched } = memory.current;
+    const arriving =
+      untouched && collapsed.length === 0 && workloads > memory.current.workloads + arrivalSize;
+    memory.current = {
+      ...memory.current,
+      untouched: untouched && collapsed.length === 0,
+      workloads: Math.max(workloads, memory.current.workloads),
+    };
+    const request: GraphRequest = {
+      positions,
+      arrangement: memory.current.arrangement,
+      collapsed,
+      arriving,
+      unfolded,
+      meanings: picture.meanings,
+      hiddenNamespaces: picture.hiddenNamespaces,
+      detail: picture.detail,
+      selection: picture.draft === undefined ? selection : draftSelection(picture.draft),
+      preview: preview === undefined ? undefined : { opened: preview.opened, closed: preview.closed },
+      openBundle: picture.openBundle,
+    };
+    const number = ++asked.current;
+    engine.graph(request).then(
+      (view) => {
+        if (number < answered.current || memory.current.workspace !== workspace) return;
+        answered.current = number;
+        if (memory.current.arranged === picture.arranged) {
+          memory.current = { ...memory.current, arrangement: view.arrangement };
+        }
+        if (view.large) commands.collapseAll(view.collapsed);
+        setShown({ view, failure: undefined, workspace });
+      },
+      (error: unknown) => {
+        if (number < answered.current) return;
+        answered.current = number;
+        const failure = error instanceof Error ? error.message : String(error);
+        setShown((last) => ({ ...last, failure }));
+      },
+    );
+  }, [
+    engine,
+    commands,
+    workspace,
+    revision,
+    workloads,
+    positions,
+    collapsed,
+    unfolded,
+    selection,
+    preview,
+    picture,
+  ]);
+
+  return shown.workspace === workspace ? shown : { view: undefined, failure: undefined };
+}
+
+/** While an edge is being drawn, its two ends are what is shown. */
+function draftSelection(draft: { readonly from: string; readonly to: string }): GraphSelection {
+  return { kind: 'path', path: { from: draft.from, to: draft.to, protocol: '', port: -1 } };
+}
