@@ -84,10 +84,15 @@ function isOpenEnd(text: string, last: YamlDocument): boolean {
 
 /** All documents as before, and one more with the value; an empty one may have become it. */
 function isAdded(before: readonly YamlDocument[], after: readonly YamlDocument[], value: Json): boolean {
-  const at = after.findIndex((document, i) => before[i]?.text !== document.text);
+  const at = after.findIndex((document, i) => !sameText(before[i], document));
   if (at === -1 || !sameJson(after[at]?.value, value)) return false;
   const restBefore = before.slice(before.length - (after.length - at - 1));
-  return after.slice(at + 1).every((document, i) => document.text === restBefore[i]?.text);
+  return after.slice(at + 1).every((document, i) => sameText(document, restBefore[i]));
+}
+
+/** A line end may have been put behind the last one. */
+function sameText(one: YamlDocument | undefined, other: YamlDocument | undefined): boolean {
+  return one !== undefined && other !== undefined && one.text.trimEnd() === other.text.trimEnd();
 }
 
 /**
