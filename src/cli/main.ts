@@ -81,6 +81,12 @@ function analyzed(given: Arguments): { readonly analysis: Analysis; readonly war
   const warnings = analysis.summary.problems
     .filter((problem) => problem.severity === 'error')
     .map(({ place, message }) => `${place.fileName}:${place.line}:${place.column}: ${message}`);
+  const { notEnforced, policies } = analysis.summary;
+  if (notEnforced > 0) {
+    warnings.push(
+      `${notEnforced} of ${policies.length} policies are not enforced by ${analysis.snapshot.cni.title}`,
+    );
+  }
   return { analysis, warnings };
 }
 

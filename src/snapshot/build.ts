@@ -8,7 +8,7 @@ import type { Resource } from '../resources/resource';
 import { createDocumentCache, type DocumentCache } from '../yaml/document-cache';
 import type { SourceFile } from '../yaml/types';
 import { diagnosticsOf, type Finding } from './findings';
-import { gather, lastOfEachName, policyDocuments } from './gather';
+import { gather, lastOfEachName, policyDocuments, tellNotEnforced } from './gather';
 import { mentionsKey } from './mentions';
 import { readFileOf, type FileReading } from './reading';
 import type { Registry, Snapshot } from './types';
@@ -61,6 +61,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   for (const { errors } of expectations) {
     for (const error of errors) findings.push(error);
   }
+  tellNotEnforced(gathered, cni, findings);
   const decoded = performance.now();
 
   const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));

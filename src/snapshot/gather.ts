@@ -1,3 +1,4 @@
+import type { Cni } from '../cni/cni';
 import { policyKey } from '../dialects/dialect';
 import { isExpectations } from '../expectations/decode';
 import type { Origin } from '../model/origin';
@@ -89,6 +90,23 @@ export function lastOfEachName(gathered: Gathered, findings: Finding[]): readonl
     byKey.set(key, policy);
   }
   return [...byKey.values()];
+}
+
+/** Says of each policy that the CNI does not enforce that it changes no verdict. */
+export function tellNotEnforced(gathered: Gathered, cni: Cni, findings: Finding[]): void {
+  const tell = (resource: Resource, language: string) =>
+    findings.push({
+      code: 'POLICY-NOT-ENFORCED',
+      severity: 'info',
+      message: `${cni.title} does not enforce ${language}: this one changes no verdict here`,
+      origin: { ...resource.origin, path: [...resource.origin.path, 'kind'] },
+    });
+  for (const { resource, dialect, policy } of gathered.policies) {
+    if (policy !== undefined && !cni.enforces.includes(dialect.name)) tell(resource, `a ${resource.kind}`);
+  }
+  for (const resource of gathered.foreign) {
+    tell(resource, `a ${resource.kind} (${resource.apiVersion}), which is for ${foreignEngine(resource)}`);
+  }
 }
 
 /** Every policy document with what became of it. */
