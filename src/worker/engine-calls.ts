@@ -21,6 +21,7 @@ const known: Readonly<Record<EngineCall, true>> = {
   template: true,
   portOffers: true,
   clusterEdit: true,
+  removal: true,
   placeOfWorkload: true,
 };
 

@@ -61,5 +61,14 @@ export function createEngine(parts: Parts): Engine {
     template: from(authoring, 'template'),
     portOffers: from(authoring, 'portOffers'),
     clusterEdit: from(authoring, 'clusterEdit'),
+    removal: async (of) => {
+      const part = await authoring();
+      const asked = await current();
+      const { workloads, namespaces } = asked.snapshot.cluster;
+      const found =
+        of.kind === 'workload' ? workloads.find(({ id }) => id === of.id) : namespaces.get(of.name);
+      if (found?.origin === undefined) return { ok: false, reason: 'No document declares it.' };
+      return part.clusterEdit(asked, { kind: 'remove document', origin: found.origin });
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { PathRef, Place, Summary } from '../analysis/types';
 import type {
   ClusterEdit,
+  ClusterObject,
   Plan,
   PlanEnd,
   PlanRequest,
@@ -58,6 +59,8 @@ export type EngineCalls = {
   readonly portOffers: (to: PlanEnd) => readonly PortOffer[];
   /** A change of cluster documents, of Settings or of one statement. */
   readonly clusterEdit: (edit: ClusterEdit) => StepResult;
+  /** Removes the document of a workload or namespace. */
+  readonly removal: (of: ClusterObject) => StepResult;
   readonly placeOfWorkload: (id: string) => Place | undefined;
 };
 
