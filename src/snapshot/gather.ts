@@ -1,9 +1,10 @@
 import type { Cni } from '../cni/cni';
-import { policyKey } from '../dialects/dialect';
+import { policyKey, type FieldError } from '../dialects/dialect';
 import { isExpectations } from '../expectations/decode';
 import type { Origin } from '../model/origin';
 import type { Policy, PolicyRef } from '../model/policy';
 import type { Resource } from '../resources/resource';
+import type { Severity } from '../yaml/types';
 import type { Finding } from './findings';
 import { foreignEngine } from './foreign';
 import type { DocumentReading, FileReading, PolicyReading } from './reading';
@@ -53,18 +54,21 @@ export function gather(files: readonly FileReading[], findings: Finding[]): Gath
 
 function tellRefusals(reading: DocumentReading, findings: Finding[]): void {
   findings.push(...reading.diagnostics);
-  for (const { resource, dialect, errors } of reading.policies) {
-    for (const error of errors) {
-      const advisory = error.advisory === true;
+  for (const { resource, dialect, errors, warnings } of reading.policies) {
+    const tell = ({ message, path, part, field }: FieldError, code: string, severity: Severity) =>
       findings.push({
-        code: advisory ? `${dialect.name}/newer-server` : `${dialect.name}/refused`,
-        severity: advisory ? 'warning' : 'error',
-        message: error.message,
-        origin: { ...resource.origin, path: [...resource.origin.path, ...error.path] },
-        part: error.part,
-        field: error.field,
+        code: `${dialect.name}/${code}`,
+        severity,
+        message,
+        origin: { ...resource.origin, path: [...resource.origin.path, ...path] },
+        part,
+        field,
       });
+    for (const error of errors) {
+      if (error.advisory === true) tell(error, 'newer-server', 'warning');
+      else tell(error, 'refused', 'error');
     }
+    for (const warning of warnings) tell(warning, 'warned', 'warning');
   }
 }
 

@@ -15,6 +15,7 @@ export type PolicyReading = {
   readonly dialect: Dialect;
   readonly policy: Policy | undefined;
   readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
 };
 
 /** What one document says: its objects, and the policies among them. */
