@@ -119,6 +119,7 @@ export function MatrixPane() {
     onPoint,
     onChoose: (at) => {
       setActive(at);
+      setPointed((old) => old && { ...old, isQuiet: true });
       explain(at);
     },
     onHead: (head) => {
@@ -169,7 +170,11 @@ export function MatrixPane() {
 }
 
 /** A cell under the pointer, and where it is in sight. */
-type Pointed = MatrixPosition & Pick<ComponentProps<typeof CellCard>, 'left' | 'top' | 'room'>;
+type Pointed = MatrixPosition &
+  Pick<ComponentProps<typeof CellCard>, 'left' | 'top' | 'room'> & {
+    /** It was chosen: Why says it all. */
+    readonly isQuiet?: boolean;
+  };
 
 function pointedAt(view: MatrixView, at: MatrixPosition, scroller: HTMLElement): Pointed {
   const rows = trackOf(view.rowGroups, view.rowCount, rowHeight);
@@ -190,7 +195,7 @@ function PointedCard({
   readonly pointed: Pointed | undefined;
 }) {
   const cell = pointed === undefined ? undefined : cellOf(view, pointed);
-  if (cell?.path === undefined || pointed === undefined) return null;
+  if (cell?.path === undefined || pointed === undefined || pointed.isQuiet === true) return null;
   const { row, column, left, top, room } = pointed;
   return <CellCard key={`${row} ${column}`} cell={cell} left={left} top={top} room={room} />;
 }

@@ -5,8 +5,12 @@ import { fromBackticks } from '../../views/sentences';
 import { useAnswer, useCommands, useWorkspace } from '../app-context';
 import { Button } from '../kit/Button';
 import { classes } from '../kit/classes';
+import { Popover } from '../kit/Popover';
+import { applyCandidate, previewOf } from '../patch/apply-candidate';
+import { PatchCard } from '../patch/PatchCard';
+import { sizeWords } from '../patch/words';
 import styles from './Fixes.module.css';
-import { consequences, linesText, planRequest, previewOf } from './plan-words';
+import { consequences, planRequest } from './plan-words';
 import { SentenceText } from './SentenceText';
 
 /** Edits that open a denied path or close an open one, narrowest first, each with what else it changes. */
@@ -59,7 +63,7 @@ function Candidates({
   if (failure !== undefined) {
     return <p className={styles.note}>No fixes right now: {failure.slice(0, 200)}</p>;
   }
-  if (plan === undefined || summary === undefined) return null;
+  if (plan === undefined) return null;
   return (
     <>
       {plan.candidates.length === 0 ? <Reasons plan={plan} /> : null}
@@ -67,11 +71,11 @@ function Candidates({
         {plan.candidates.map((candidate, index) => (
           <CandidateRow
             key={candidate.id}
+            plan={plan}
             candidate={candidate}
             kind={kind}
             first={index === 0}
             locked={follows}
-            revision={summary.revision}
           />
         ))}
       </ul>
@@ -94,50 +98,73 @@ function Reasons({ plan }: { readonly plan: Plan }) {
 }
 
 function CandidateRow({
+  plan,
   candidate,
   kind,
   first,
   locked,
-  revision,
 }: {
+  readonly plan: Plan;
   readonly candidate: Candidate;
   readonly kind: 'open' | 'close';
   readonly first: boolean;
   readonly locked: boolean;
-  readonly revision: number;
 }) {
-  const { preview, change } = useCommands();
-  const { title, edits, newFiles } = candidate;
+  const commands = useCommands();
+  const [isOpen, setOpen] = useState(false);
+  const { preview } = commands;
   return (
     <li
       className={classes(styles.fix, first && styles.best)}
       onPointerEnter={() => preview(previewOf(candidate))}
-      onPointerLeave={() => preview(undefined)}
+      onPointerLeave={() => {
+        if (!isOpen) preview(undefined);
+      }}
     >
       <div className={styles.words}>
         <p className={styles.title}>
-          <SentenceText words={fromBackticks(title)} />
+          <SentenceText words={fromBackticks(candidate.title)} />
         </p>
         <p className={styles.sub}>
-          {linesText(candidate)}
+          {sizeWords(candidate)}
           {consequences(candidate, kind).map((one, index) => (
             <span key={index} className={styles[one.tone]}>
-              {' · '}
+              {' \u00b7 '}
               <SentenceText words={fromBackticks(one.text)} />
             </span>
           ))}
         </p>
       </div>
       <div className={styles.acts}>
+        <Popover
+          label={`Preview: ${candidate.title.replaceAll('`', '')}`}
+          width={438}
+          side="top"
+          align="end"
+          open={isOpen}
+          onOpenChange={setOpen}
+          trigger={<Button size="s">Preview</Button>}
+        >
+          <div className={styles.preview}>
+            <PatchCard
+              plan={plan}
+              request={kind}
+              initial={candidate.id}
+              writes={!locked}
+              onLook={(looked) => preview(looked === undefined ? undefined : previewOf(looked))}
+              onWrite={(written) => {
+                if (applyCandidate(commands, written)) setOpen(false);
+              }}
+              onCancel={() => setOpen(false)}
+            />
+          </div>
+        </Popover>
         {first ? (
           <Button
             variant="primary"
             size="s"
             disabled={locked}
-            onClick={() => {
-              preview(undefined);
-              change({ label: title.replaceAll('`', ''), revision, edits, newFiles });
-            }}
+            onClick={() => applyCandidate(commands, candidate)}
           >
             Apply
           </Button>

@@ -39,17 +39,27 @@ function NothingChosen() {
   );
 }
 
+/** The path whose lines the editor has been turned to: it is turned once, not with every edit. */
+let shownInEditor = '';
+
 function PathWhy({ path }: { readonly path: PathRef }) {
-  const { light } = useCommands();
+  const { light, revealPlace } = useCommands();
   const summary = useWorkspace((state) => state.summary);
   const { value: answer, failure } = useAnswer(
     async (engine) => ({ explanation: await engine.explain(path) }),
     [path.from, path.to, path.protocol, path.port],
   );
   const explanation = answer?.explanation;
+  const editorOpen = useWorkspace((state) => state.preferences.editorOpen);
   useEffect(() => {
-    if (explanation !== undefined) light(explanation.lines);
-  }, [explanation, light]);
+    if (explanation === undefined) return;
+    light(explanation.lines);
+    const key = JSON.stringify(explanation.path);
+    const [first] = explanation.lines;
+    if (shownInEditor === key) return;
+    shownInEditor = key;
+    if (first !== undefined && editorOpen) revealPlace(first.place);
+  }, [explanation, light, revealPlace, editorOpen]);
   if (failure !== undefined) {
     return <Blank>This path cannot be explained right now: {failure.slice(0, 300)}</Blank>;
   }

@@ -1,5 +1,5 @@
 import type { PathRef, Summary } from '../../analysis/types';
-import type { Candidate, ChangedPath, ChangeEnd, PlanEnd, PlanRequest } from '../../authoring/types';
+import type { Candidate, ChangedPath, PlanEnd, PlanRequest } from '../../authoring/types';
 import { everyPort } from '../../model/ports';
 
 /** Asks for a path to be opened or closed; undefined where one of its ends cannot be named in a policy. */
@@ -25,16 +25,6 @@ function planEnd(summary: Summary, id: string): PlanEnd | undefined {
   if (outside.kind === 'internet') return { kind: 'internet' };
   if (outside.kind === 'named') return { kind: 'outside', name: outside.title };
   return { kind: 'cidrs', cidrs: outside.cidrs };
-}
-
-/** `+17 lines`, `1 line changed`, `+3 and 2 fewer lines`. */
-export function linesText(candidate: Pick<Candidate, 'linesAdded' | 'linesRemoved'>): string {
-  const { linesAdded: added, linesRemoved: removed } = candidate;
-  const lines = (count: number) => (count === 1 ? 'line' : 'lines');
-  if (removed === 0) return `+${added} ${lines(added)}`;
-  if (added === removed) return `${added} ${lines(added)} changed`;
-  if (added === 0) return `\u2212${removed} ${lines(removed)}`;
-  return `+${added} \u2212${removed} lines`;
 }
 
 /** A consequence beyond the wish. Names stand in backticks. */
@@ -71,21 +61,5 @@ function alsoText(paths: readonly ChangedPath[], verb: string, link: string): st
   const [first] = paths;
   if (first === undefined) return undefined;
   const more = paths.length === 1 ? '' : ` and ${paths.length - 1} more`;
-  return `${verb} \`${endTitle(first.from)}\` ${link} \`${endTitle(first.to)}\`${more}`;
-}
-
-export function endTitle(end: ChangeEnd): string {
-  return end.name;
-}
-
-/** The paths of a candidate as the canvas draws a preview. */
-export function previewOf(candidate: Candidate): { readonly opened: PathRef[]; readonly closed: PathRef[] } {
-  const shown = (paths: readonly ChangedPath[]) => paths.slice(0, 50).flatMap(pathRefs);
-  return { opened: shown(candidate.opened), closed: shown(candidate.closed) };
-}
-
-function pathRefs(path: ChangedPath): readonly PathRef[] {
-  const [range] = path.ports;
-  if (range === undefined) return [];
-  return [{ from: path.from.id, to: path.to.id, protocol: range.protocol, port: range.first }];
+  return `${verb} \`${first.from.name}\` ${link} \`${first.to.name}\`${more}`;
 }
