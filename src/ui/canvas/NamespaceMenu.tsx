@@ -9,13 +9,12 @@ import {
   FileCode,
   Globe,
 } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { useMemo } from 'react';
 import type { RefObject } from 'react';
 import type { TemplateRequest } from '../../authoring/types';
 import type { GraphView } from '../../views/graph-types';
 import { useApp, useWorkspace } from '../app-context';
-import { MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
-import menuStyles from '../kit/Menu.module.css';
+import { MenuAt, MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
 import { classes } from '../kit/classes';
 import { openForm } from './draw/form-state';
 import { openTemplate } from './draw/template-state';
@@ -61,98 +60,80 @@ export function NamespaceMenuLayer({
   const open = useNamespaceMenu();
   const { commands, getState } = useApp();
   const writes = useWorkspace((state) => state.role === 'writer');
-  if (open === undefined) return null;
+  const beside = useMemo(
+    () => (open === undefined ? undefined : { left: open.x, right: open.x, top: open.y, bottom: open.y }),
+    [open],
+  );
+  if (open === undefined || beside === undefined) return null;
   const { name } = open;
   const collapsed = view.collapsed.includes(name);
   const template = (request: TemplateRequest) => openTemplate(request);
-  const box = frame.current?.getBoundingClientRect();
   return (
-    <DropdownMenu.Root
-      open
-      modal={false}
-      onOpenChange={(next) => {
-        if (!next) openNamespaceMenu(undefined);
-      }}
+    <MenuAt
+      key={name}
+      beside={beside}
+      label={`Namespace ${name.slice(0, 100)}`}
+      onClose={() => openNamespaceMenu(undefined)}
+      onReturn={() =>
+        frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(`namespace/${name}`)}"]`)?.focus()
+      }
     >
-      <DropdownMenu.Trigger asChild>
-        <span
-          className={styles.anchor}
-          style={{ left: open.x - (box?.left ?? 0), top: open.y - (box?.top ?? 0) }}
-          tabIndex={-1}
-        />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={classes(menuStyles.menu, 'nokey')}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={`Namespace ${name.slice(0, 100)}`}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            frame.current
-              ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(`namespace/${name}`)}"]`)
-              ?.focus();
-          }}
-        >
-          {writes ? (
-            <>
-              <MenuLabel>Default deny</MenuLabel>
-              <MenuItem
-                icon={<LogIn size={14} />}
-                onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['ingress'] })}
-              >
-                Deny all ingress
-              </MenuItem>
-              <MenuItem
-                icon={<LogOut size={14} />}
-                onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['egress'] })}
-              >
-                Deny all egress but DNS
-              </MenuItem>
-              <MenuItem
-                icon={<ArrowLeftRight size={14} />}
-                onSelect={() =>
-                  template({ kind: 'default deny', namespace: name, directions: ['ingress', 'egress'] })
-                }
-              >
-                Deny both
-              </MenuItem>
-              <MenuItem
-                icon={<Globe size={14} />}
-                onSelect={() => template({ kind: 'allow dns', namespace: name })}
-              >
-                Allow DNS
-              </MenuItem>
-              <MenuSeparator />
-              <MenuItem
-                icon={<Box size={14} />}
-                onSelect={() => openForm({ kind: 'workload', namespace: name, x: open.x, y: open.y })}
-              >
-                Add a workload here
-              </MenuItem>
-            </>
-          ) : null}
+      {writes ? (
+        <>
+          <MenuLabel>Default deny</MenuLabel>
           <MenuItem
-            icon={<FileCode size={14} />}
-            keys="Shift+Enter"
-            onSelect={() => {
-              const place = getState().summary?.namespaces.find((one) => one.name === name)?.place;
-              if (place !== undefined) commands.revealPlace(place);
-            }}
-            disabled={getState().summary?.namespaces.find((one) => one.name === name)?.place === undefined}
+            icon={<LogIn size={14} />}
+            onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['ingress'] })}
           >
-            Open its YAML
+            Deny all ingress
           </MenuItem>
           <MenuItem
-            icon={collapsed ? <ChevronsUpDown size={14} /> : <ChevronsDownUp size={14} />}
-            keys="G"
-            onSelect={() => commands.collapse(name, !collapsed)}
+            icon={<LogOut size={14} />}
+            onSelect={() => template({ kind: 'default deny', namespace: name, directions: ['egress'] })}
           >
-            {collapsed ? 'Expand' : 'Collapse'}
+            Deny all egress but DNS
           </MenuItem>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          <MenuItem
+            icon={<ArrowLeftRight size={14} />}
+            onSelect={() =>
+              template({ kind: 'default deny', namespace: name, directions: ['ingress', 'egress'] })
+            }
+          >
+            Deny both
+          </MenuItem>
+          <MenuItem
+            icon={<Globe size={14} />}
+            onSelect={() => template({ kind: 'allow dns', namespace: name })}
+          >
+            Allow DNS
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem
+            icon={<Box size={14} />}
+            onSelect={() => openForm({ kind: 'workload', namespace: name, x: open.x, y: open.y })}
+          >
+            Add a workload here
+          </MenuItem>
+        </>
+      ) : null}
+      <MenuItem
+        icon={<FileCode size={14} />}
+        keys="Shift+Enter"
+        onSelect={() => {
+          const place = getState().summary?.namespaces.find((one) => one.name === name)?.place;
+          if (place !== undefined) commands.revealPlace(place);
+        }}
+        disabled={getState().summary?.namespaces.find((one) => one.name === name)?.place === undefined}
+      >
+        Open its YAML
+      </MenuItem>
+      <MenuItem
+        icon={collapsed ? <ChevronsUpDown size={14} /> : <ChevronsDownUp size={14} />}
+        keys="G"
+        onSelect={() => commands.collapse(name, !collapsed)}
+      >
+        {collapsed ? 'Expand' : 'Collapse'}
+      </MenuItem>
+    </MenuAt>
   );
 }

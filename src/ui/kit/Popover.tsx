@@ -1,7 +1,9 @@
-import { Popover as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import styles from './Popover.module.css';
-import { classes } from './classes';
+import { cloneElement, useEffect, useRef, useState } from 'react';
+import type { ComponentProps, MouseEvent, ReactElement, ReactNode } from 'react';
+import { Floating } from './Floating';
+import type { Align, Side } from './placement';
+
+const focusable = 'button:not(:disabled), input:not(:disabled), select, textarea, a[href], [tabindex="0"]';
 
 /**
  * A floating card at an element. Give `trigger` for a button that opens it, or `anchor` for an element that it stands
@@ -19,45 +21,95 @@ export function Popover({
   keepFocus = false,
   children,
 }: {
-  readonly trigger?: ReactElement;
+  readonly trigger?: ReactElement<ComponentProps<'button'>>;
   readonly anchor?: ReactElement;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   /** Its accessible name. */
   readonly label: string;
   readonly width?: number;
-  readonly side?: 'top' | 'bottom' | 'left' | 'right';
-  readonly align?: 'start' | 'center' | 'end';
+  readonly side?: Side;
+  readonly align?: Align;
   /** Focus stays where it is, as under a field. */
   readonly keepFocus?: boolean;
   readonly children: ReactNode;
 }) {
+  const [holder, setHolder] = useState<HTMLElement | null>(null);
+  const [opened, setOpened] = useState(false);
+  const isOpen = open ?? opened;
+  const change = (next: boolean) => {
+    setOpened(next);
+    onOpenChange?.(next);
+  };
+  const beside = holder?.firstElementChild;
   return (
-    <Radix.Root
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
-    >
-      {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      {anchor === undefined ? null : <Radix.Anchor asChild>{anchor}</Radix.Anchor>}
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          className={classes(styles.popover, 'nokey')}
+    <>
+      <span ref={setHolder} style={{ display: 'contents' }}>
+        {trigger === undefined
+          ? anchor
+          : cloneElement(trigger, {
+              'aria-haspopup': 'dialog',
+              'aria-expanded': isOpen,
+              ...{ 'data-state': isOpen ? 'open' : 'closed' },
+              onClick: (event: MouseEvent<HTMLButtonElement>) => {
+                trigger.props.onClick?.(event);
+                change(!isOpen);
+              },
+            })}
+      </span>
+      {isOpen && beside instanceof HTMLElement ? (
+        <Card
+          beside={beside}
+          label={label}
           side={side}
           align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          style={width === undefined ? undefined : { width }}
-          {...(keepFocus
-            ? {
-                onOpenAutoFocus: (event: Event) => event.preventDefault(),
-                onCloseAutoFocus: (event: Event) => event.preventDefault(),
-              }
-            : {})}
+          width={width}
+          keepFocus={keepFocus}
+          onClose={() => change(false)}
         >
           {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+function Card(props: {
+  readonly beside: HTMLElement;
+  readonly label: string;
+  readonly side: Side;
+  readonly align: Align;
+  readonly width: number | undefined;
+  readonly keepFocus: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const card = useRef<HTMLDivElement>(null);
+  const { beside, keepFocus } = props;
+  useEffect(() => {
+    const element = card.current;
+    if (element === null || keepFocus) return undefined;
+    (element.querySelector<HTMLElement>(focusable) ?? element).focus({ preventScroll: true });
+    return () => {
+      // Gone with the focus inside: back to what opened it.
+      if (document.activeElement === null || document.activeElement === document.body) beside.focus();
+    };
+  }, [beside, keepFocus]);
+  return (
+    <Floating
+      cardRef={card}
+      role="dialog"
+      aria-label={props.label}
+      beside={beside}
+      side={props.side}
+      align={props.align}
+      width={props.width}
+      onClose={(how) => {
+        props.onClose();
+        if (how === 'escape' && !keepFocus) beside.focus();
+      }}
+    >
+      {props.children}
+    </Floating>
   );
 }
