@@ -1,3 +1,4 @@
+import type { RuleSketch, SelectorSketch } from '../dialects/dialect';
 import type { Direction } from '../model/policy';
 import type { JsonObject, YamlOperation } from '../yaml/types';
 import {
@@ -64,22 +65,12 @@ export function defaultDeny(context: PlanContext, meant: Meant, request: DenyReq
   }
   if (request.serve) {
     for (const direction of directions) {
-      for (const index of workloadsIn(context, namespace)) {
-        const more = request.admit?.(index, namespace) ?? [];
-        if (typeof more === 'string') return more;
-        const served = servedRules(context, meant, [index], direction, namespace, more);
-        notes.push(...served.notes);
-        if (served.rules.length === 0) continue;
-        const subjects = subjectsFor(snapshot.cluster, [index], undefined, context.used);
-        if (typeof subjects === 'string') return subjects;
-        const name = snapshot.cluster.workloads[index]?.name ?? '';
-        for (const subject of subjects) {
-          add(`${name}-${direction}`, {
-            subject: subject.selector,
-            directions: [direction],
-            rules: served.rules,
-          });
-        }
+      const served = servedPolicies(context, meant, request, direction);
+      if (typeof served === 'string') return served;
+      for (const { name, selector, rules, notes: own } of served) {
+        notes.push(...own);
+        if (rules.length > 0)
+          add(`${name}-${direction}`, { subject: selector, directions: [direction], rules });
       }
       changes.push(...scopeChanges(context, namespace, direction));
     }
@@ -99,6 +90,45 @@ export function defaultDeny(context: PlanContext, meant: Meant, request: DenyReq
     made: [...made],
     dns,
   };
+}
+
+type Served = {
+  readonly name: string;
+  readonly selector: SelectorSketch;
+  readonly rules: readonly RuleSketch[];
+  readonly notes: readonly Note[];
+};
+
+/** What the gates of each workload serve; workloads that labels cannot tell apart share a policy. */
+function servedPolicies(
+  context: PlanContext,
+  meant: Meant,
+  request: DenyRequest,
+  direction: Direction,
+): readonly Served[] | string {
+  const { cluster } = context.snapshot;
+  const { namespace } = request;
+  const groups = new Map<string, { selector: SelectorSketch; workloads: number[]; more: Admission[] }>();
+  for (const index of workloadsIn(context, namespace)) {
+    const more = request.admit?.(index, namespace) ?? [];
+    if (typeof more === 'string') return more;
+    const wanted = servedRules(context, meant, [index], direction, namespace, more);
+    if (wanted.rules.length === 0 && wanted.notes.length === 0) continue;
+    const subjects = subjectsFor(cluster, [index], undefined, context.used);
+    if (typeof subjects === 'string') return subjects;
+    for (const { selector } of subjects) {
+      const key = JSON.stringify(selector);
+      const group = groups.get(key) ?? { selector, workloads: [], more: [] };
+      groups.set(key, group);
+      group.workloads.push(index);
+      group.more.push(...more);
+    }
+  }
+  return [...groups.values()].map(({ selector, workloads, more }) => ({
+    name: cluster.workloads[workloads[0] ?? -1]?.name ?? 'policy',
+    selector,
+    ...servedRules(context, meant, workloads, direction, namespace, more),
+  }));
 }
 
 /** The policy by which every pod of a namespace may ask the cluster's DNS. */

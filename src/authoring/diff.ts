@@ -71,12 +71,42 @@ function changedLines(text: string, edits: readonly TextEdit[]): readonly Change
     }
   }
   return groups.flatMap((group) => {
+    const whole = wholeLines(text, starts, lineAt, group.edits);
+    if (whole !== undefined) return whole;
     const start = starts[group.first] ?? 0;
     const end = starts[group.last + 1] ?? text.length;
     const old = text.slice(start, end);
     const moved = group.edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     return lineDifference(linesOf(old), linesOf(applyEdits(old, moved)), group.first);
   });
+}
+
+/** Edits that put in or take out whole lines are shown just so; undefined where some edit does not. */
+function wholeLines(
+  text: string,
+  starts: readonly number[],
+  lineAt: (offset: number) => number,
+  edits: readonly TextEdit[],
+): readonly ChangedLines[] | undefined {
+  const found: ChangedLines[] = [];
+  for (const edit of edits) {
+    const aligned =
+      starts[lineAt(edit.start)] === edit.start &&
+      starts[lineAt(edit.end)] === edit.end &&
+      (edit.text === '' || edit.text.endsWith('\n')) &&
+      (edit.start === edit.end || edit.text === '') &&
+      (text.endsWith('\n') || edit.end < text.length);
+    if (!aligned) return undefined;
+    const start = lineAt(edit.start);
+    const lines = linesOf(edit.text);
+    const last = found.at(-1);
+    if (last?.end === start && last.start === start) {
+      found[found.length - 1] = { start, end: lineAt(edit.end), lines: [...last.lines, ...lines] };
+    } else {
+      found.push({ start, end: lineAt(edit.end), lines });
+    }
+  }
+  return found;
 }
 
 /** Beyond this many lines on both sides together a stretch is shown as replaced whole. */

@@ -1,12 +1,11 @@
 import type { PeerSketch, PortSketch, SelectorSketch } from '../dialects/dialect';
 import { containsCidr, formatCidr, parseCidr, type Cidr } from '../model/address';
-import { cidrRange, addressSet, fewestCidrs, intersectAddresses } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import { namespaceNameLabel } from '../model/labels';
 import { isEveryPort, type PortSet } from '../model/ports';
 import { chooseSelectors, type SelectorChoice, type UsedLabels } from './selectors';
 import type { Note } from './types';
-import { insideAddresses } from '../expectations/spread';
+import { insideCidrs, outermost } from '../expectations/spread';
 import type { WishEnd } from './wish';
 
 /** What new text would match tomorrow (AU-7). */
@@ -130,14 +129,11 @@ export function addressPeers(
 ): PeerChoice {
   const podRanges = [...cluster.settings.podCidrs, ...cluster.nodes.flatMap((node) => node.podCidrs)];
   const unknown = podRanges.length === 0 && cluster.pods.some((pod) => pod.addressing === 'unknown');
-  const own = end.internet
-    ? fewestCidrs(insideAddresses(cluster))
-    : fewestCidrs(addressSet(podRanges.map(cidrRange)));
-  const holes = addressSet([...own, ...(unknown && end.internet ? privateSpace : [])].map(cidrRange));
+  const own = end.internet ? insideCidrs(cluster) : podRanges;
+  const holes = outermost([...own, ...(unknown && end.internet ? privateSpace : [])]);
   const peers: PeerSketch[] = [];
   for (const cidr of end.cidrs) {
-    const inside = fewestCidrs(intersectAddresses([cidrRange(cidr)], holes));
-    const except = inside
+    const except = holes
       .filter((hole) => hole.prefix > cidr.prefix && containsCidr(cidr, hole))
       .map(formatCidr);
     const peer = { kind: 'addresses', cidr: formatCidr(cidr) } as const;

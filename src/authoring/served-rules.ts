@@ -1,7 +1,7 @@
 import type { PeerSketch, RuleSketch, SelectorSketch } from '../dialects/dialect';
 import type { Statement, StatementPeer } from '../expectations/document';
 import type { Wish as StatementWish } from '../expectations/wishes';
-import { formatCidr, parseCidr } from '../model/address';
+import { formatCidr } from '../model/address';
 import { fewestCidrs } from '../model/address-set';
 import { namespaceNameLabel } from '../model/labels';
 import type { Direction } from '../model/policy';
@@ -12,7 +12,7 @@ import type { World } from '../expectations/world';
 import { addressPeers, named, peersFor, portSketches } from './peers';
 import type { PlanContext } from './plan-context';
 import type { Note } from './types';
-import { usesIpv6 } from './wish';
+import { everyCidr } from './wish';
 import type { Meant } from './wish-statement';
 
 /** Rules, with what could not be said in them. */
@@ -128,12 +128,7 @@ function statementPeers(
 ): readonly PeerSketch[] | undefined | string {
   const { cluster } = context.snapshot;
   const internet = (): readonly PeerSketch[] =>
-    addressPeers(cluster, {
-      cidrs: ['0.0.0.0/0', ...(usesIpv6(cluster) ? ['::/0'] : [])].flatMap(
-        (text) => parseCidr(text)?.cidr ?? [],
-      ),
-      internet: true,
-    }).peers;
+    addressPeers(cluster, { cidrs: everyCidr(context.snapshot), internet: true }).peers;
   switch (peer.kind) {
     case 'workload':
     case 'service': {

@@ -97,5 +97,13 @@ export function outsideName(addresses: AddressSet, named: readonly NamedOutside[
   const text = cidrs.join(', ');
   const found = named.find(({ cidrs: own }) => own.map(formatCidr).join(', ') === text);
   if (found !== undefined) return found.name;
+  if (cidrs.length > 3 && isMostOfTheInternet(addresses)) return 'the internet';
   return cidrs.length <= 3 ? text : `${cidrs.slice(0, 2).join(', ')} and ${cidrs.length - 2} more ranges`;
+}
+
+/** More than half of all IPv4 addresses. */
+function isMostOfTheInternet(addresses: AddressSet): boolean {
+  let count = 0n;
+  for (const { family, first, last } of addresses) if (family === 4) count += last - first + 1n;
+  return count > 1n << 31n;
 }

@@ -9,6 +9,7 @@ import {
 } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import { everyPort, isEveryPort, portSet, type PortSet } from '../model/ports';
+import { familiesOf } from '../expectations/families';
 import { insideAddresses } from '../expectations/spread';
 import type { Snapshot } from '../snapshot/types';
 import { addressesOf } from './shared-ends';
@@ -43,9 +44,9 @@ export type Wish = {
 
 /** Finds the ends of a request; a sentence where they are not there or make no sense together. */
 export function wishOf(snapshot: Snapshot, request: PlanRequest): Wish | string {
-  const from = endOf(snapshot.cluster, request.from);
+  const from = endOf(snapshot, request.from);
   if (typeof from === 'string') return from;
-  const to = endOf(snapshot.cluster, request.to);
+  const to = endOf(snapshot, request.to);
   if (typeof to === 'string') return to;
   if (from.kind === 'addresses' && to.kind === 'addresses') {
     return 'both ends are outside the cluster, where no gate sees the connection';
@@ -62,7 +63,8 @@ export function wishOf(snapshot: Snapshot, request: PlanRequest): Wish | string 
   return { kind: request.kind, from, to, ports, everyPort: whole };
 }
 
-function endOf(cluster: Cluster, end: PlanEnd): WishEnd | string {
+function endOf(snapshot: Snapshot, end: PlanEnd): WishEnd | string {
+  const { cluster } = snapshot;
   switch (end.kind) {
     case 'workloads': {
       const found = new Map(cluster.workloads.map((workload) => [workload.id, workload.index]));
@@ -95,7 +97,7 @@ function endOf(cluster: Cluster, end: PlanEnd): WishEnd | string {
       return cidrs.length === 0 ? 'no address is chosen' : outsideEnd(cidrs, undefined);
     }
     case 'internet': {
-      const cidrs = [...parseCidrs('0.0.0.0/0', ...(usesIpv6(cluster) ? ['::/0'] : []))];
+      const cidrs = everyCidr(snapshot);
       const addresses = subtractAddresses(addressSet(cidrs.map(cidrRange)), insideAddresses(cluster));
       return { kind: 'addresses', cidrs, addresses, internet: true, name: 'Internet' };
     }
@@ -106,22 +108,10 @@ function outsideEnd(cidrs: readonly Cidr[], name: string | undefined): WishEnd {
   return { kind: 'addresses', cidrs, addresses: addressSet(cidrs.map(cidrRange)), internet: false, name };
 }
 
-function parseCidrs(...texts: readonly string[]): readonly Cidr[] {
-  return texts.flatMap((text) => parseCidr(text)?.cidr ?? []);
-}
-
-/** Whether any address of the cluster is an IPv6 address. */
-export function usesIpv6(cluster: Cluster): boolean {
-  const ranges = [
-    ...cluster.settings.podCidrs,
-    ...cluster.settings.serviceCidrs,
-    ...cluster.settings.nodeCidrs,
-  ];
-  return (
-    ranges.some(({ family }) => family === 6) ||
-    cluster.pods.some((pod) => pod.addresses.some(({ family }) => family === 6)) ||
-    cluster.nodes.some((node) => node.podCidrs.some(({ family }) => family === 6))
-  );
+/** `0.0.0.0/0`, and `::/0` where pods can have connections in that family. */
+export function everyCidr({ cluster, evaluator }: Snapshot): readonly Cidr[] {
+  const families = familiesOf(cluster, evaluator.policies);
+  return [...families].sort().map((family) => ({ family, value: 0n, prefix: 0 }));
 }
 
 /** The pairs of ends (as the evaluator numbers them) that a wish speaks of. */
@@ -144,8 +134,10 @@ export function pairsOf(
 export function endNumbers(snapshot: Snapshot, end: WishEnd): readonly number[] {
   if (end.kind === 'pods') return end.workloads;
   const first = snapshot.cluster.workloads.length;
+  const families = familiesOf(snapshot.cluster, snapshot.evaluator.policies);
+  const addresses = end.addresses.filter(({ family }) => families.has(family));
   return snapshot.evaluator.outside.flatMap((part, index) =>
-    intersectAddresses(addressesOf(part), end.addresses).length > 0 ? [first + index] : [],
+    intersectAddresses(addressesOf(part), addresses).length > 0 ? [first + index] : [],
   );
 }
 

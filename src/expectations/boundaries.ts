@@ -2,7 +2,7 @@ import { addressBits, parseAddress, type Address, type Cidr } from '../model/add
 import { fewestCidrs } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import type { ExpectationsDocument, StatementPeer } from './document';
-import { nodeLocalAddress } from './resolver';
+import { hasNodeLocal, nodeLocalAddress } from './resolver';
 import { insideAddresses, nodeAddresses } from './spread';
 
 /**
@@ -17,7 +17,7 @@ export function cidrsOf(documents: readonly ExpectationsDocument[], cluster: Clu
       for (const cidr of [...ofPeer(from, cluster), ...ofPeer(to, cluster)]) add(cidr);
     }
     const cache = parseAddress(nodeLocalAddress);
-    if (document.dns && cache !== undefined) add(single(cache));
+    if (document.dns && cache !== undefined && hasNodeLocal(cluster)) add(single(cache));
   }
   return [...found.values()].sort(compare);
 }

@@ -9,6 +9,7 @@ import { exclusionsOf, noExclusions, type Exclusions } from './exclusions';
 import { measure } from './measure';
 import { failure } from './reasons';
 import type { StatementPair, StatementResult } from './types';
+import { everyAtom } from './spread';
 import { problemsIn } from './validate';
 import { fixedPorts, wishOf, type Wish } from './wishes';
 import { homeOf, peerWords, portsWords } from './words';
@@ -157,8 +158,7 @@ function unmentionedResults(
   mentioned: Exclusions,
 ): StatementResult[] {
   const { atoms } = world;
-  const everybody = noAtoms(atoms);
-  for (const atom of atoms.list.keys()) everybody.add(atom);
+  const everybody = everyAtom(world);
   const scope = noAtoms(atoms);
   const inScope = new Set(document.scope.namespaces);
   for (const [atom, { namespace }] of atoms.list.entries()) {

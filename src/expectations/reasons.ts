@@ -43,15 +43,22 @@ export function failure(atoms: Atoms, pair: StatementPair, more: number, home: s
 function whyShut(atoms: Atoms, pair: StatementPair, flow: Flow, from: string, to: string): string {
   const { egress, ingress } = atoms.evaluator.verdict(flow);
   const told: string[] = [];
-  if (egress.kind === 'denied') told.push(gateShut(atoms, pair.from, 'egress', from, to));
-  if (ingress.kind === 'denied') told.push(gateShut(atoms, pair.to, 'ingress', to, from));
-  return told.length === 0 ? 'some of their pods are kept apart' : told.join(', and ');
+  if (egress.kind === 'denied') told.push(...gateShut(atoms, pair.from, 'egress', from, to));
+  if (ingress.kind === 'denied') told.push(...gateShut(atoms, pair.to, 'ingress', to, from));
+  return told.length === 0 ? 'one of them has no address that the other could use' : told.join(', and ');
 }
 
-function gateShut(atoms: Atoms, end: number, direction: Direction, subject: string, other: string): string {
+function gateShut(
+  atoms: Atoms,
+  end: number,
+  direction: Direction,
+  subject: string,
+  other: string,
+): readonly string[] {
   const by = isolating(atoms, end, direction);
-  if (by === undefined) return `${subject} has no address`;
-  return `${subject} is isolated for ${direction} by ${by}, and no rule admits ${other}`;
+  return by === undefined
+    ? []
+    : [`${subject} is isolated for ${direction} by ${by}, and no rule admits ${other}`];
 }
 
 /** The policies that isolate the gate in words; undefined where none does. */

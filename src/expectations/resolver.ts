@@ -64,7 +64,8 @@ function queryPorts(service: Service, pod: Pod): PortSet {
   return dns.length === 0 ? noPorts : servicePorts({ ...service, ports: dns }, pod, undefined);
 }
 
-function hasNodeLocal(cluster: Cluster): boolean {
+/** Whether a DNS cache runs on every node. */
+export function hasNodeLocal(cluster: Cluster): boolean {
   const address = parseAddress(nodeLocalAddress);
   return (
     cluster.workloads.some((workload) => workload.name === 'node-local-dns') ||

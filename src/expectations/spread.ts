@@ -7,7 +7,7 @@ import {
   everyAddress,
   type AddressSet,
 } from '../model/address-set';
-import { addressKey, type Address } from '../model/address';
+import { addressBits, addressKey, containsCidr, type Address, type Cidr } from '../model/address';
 import { Bits } from '../model/bits';
 import type { Cluster } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
@@ -87,13 +87,13 @@ export function sideOf(world: World, peer: StatementPeer): Side {
       switch (peer.group) {
         case 'Anyone':
         case 'AnyoneElse':
-          return whole(Bits.of(world.atoms.list.length, world.atoms.list.keys()), 'nobody is there');
+          return whole(everyAtom(world), 'nobody is there');
         case 'AnyPod':
         case 'AnyOtherPod':
           return pods(world, world.atoms.cluster.workloads.keys(), () => true, 'there are no pods');
         case 'OutsideNamespace':
           return {
-            ...whole(Bits.of(world.atoms.list.length, world.atoms.list.keys()), 'nobody is there'),
+            ...whole(everyAtom(world), 'nobody is there'),
             otherNamespaces: true,
           };
         case 'OutsideCluster':
@@ -133,10 +133,19 @@ function workloadsIn(world: World, selector: Selector): number[] {
   return found;
 }
 
+/** All pods, and all outside parts that can have connections with them. */
+export function everyAtom(world: World): Bits {
+  const atoms = Bits.of(world.atoms.list.length, world.atoms.list.keys());
+  for (const [index, part] of world.parts.entries()) {
+    if (part.length === 0) atoms.delete(world.atoms.cluster.workloads.length + index);
+  }
+  return atoms;
+}
+
 function everyPart(world: World): Side {
   const atoms = noAtoms(world.atoms);
   const first = world.atoms.cluster.workloads.length;
-  for (let part = 0; part < world.parts.length; part++) atoms.add(first + part);
+  for (const [index, part] of world.parts.entries()) if (part.length > 0) atoms.add(first + index);
   return whole(atoms, 'nothing outside the cluster is known');
 }
 
@@ -242,11 +251,32 @@ export function nodeAddresses(cluster: Cluster): AddressSet {
 
 /** Addresses of pods, nodes and Services as far as documents tell them. */
 export function insideAddresses(cluster: Cluster): AddressSet {
-  return addressSet([
-    ...nodeAddresses(cluster),
-    ...cluster.settings.podCidrs.map(cidrRange),
-    ...cluster.settings.serviceCidrs.map(cidrRange),
-    ...cluster.nodes.flatMap((node) => node.podCidrs.map(cidrRange)),
-    ...cluster.services.flatMap((service) => service.addresses.flatMap(oneAddress)),
-  ]);
+  return addressSet(insideCidrs(cluster).map(cidrRange));
+}
+
+/** The same as the ranges that documents tell, without those that lie in another. */
+export function insideCidrs(cluster: Cluster): readonly Cidr[] {
+  const { settings, nodes, services } = cluster;
+  const single = (address: Address): Cidr => ({ ...address, prefix: addressBits(address.family) });
+  const told = [
+    ...settings.podCidrs,
+    ...settings.serviceCidrs,
+    ...settings.nodeCidrs,
+    ...nodes.flatMap((node) => [...node.podCidrs, ...node.addresses.map(single)]),
+    ...services.flatMap((service) => service.addresses.map(single)),
+  ];
+  return outermost(told);
+}
+
+/** The ranges that lie in no other one, each once, in the order of their addresses. */
+export function outermost(cidrs: readonly Cidr[]): readonly Cidr[] {
+  const sorted = [...cidrs].sort(
+    (a, b) => a.family - b.family || (a.value < b.value ? -1 : a.value > b.value ? 1 : a.prefix - b.prefix),
+  );
+  const kept: Cidr[] = [];
+  for (const cidr of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || !containsCidr(last, cidr)) kept.push(cidr);
+  }
+  return kept;
 }

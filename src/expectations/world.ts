@@ -5,6 +5,7 @@ import type { Cluster, Pod, Service } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
 import { atomsOf, type Atoms } from './atoms';
 import type { ExpectationsDocument, StatementPeer } from './document';
+import { familiesOf } from './families';
 import { resolverOf, type Resolver } from './resolver';
 import { isEndpoint } from './services';
 
@@ -14,7 +15,7 @@ export type World = {
   /** Workload numbers by `namespace/name`. */
   readonly workloads: ReadonlyMap<string, readonly number[]>;
   readonly services: ReadonlyMap<string, Service>;
-  /** The addresses of each outside part. */
+  /** The addresses of each outside part, of the families in which there can be connections. */
   readonly parts: readonly AddressSet[];
   readonly resolver: Resolver;
 };
@@ -35,16 +36,15 @@ export function worldOf(
     else found.push(index);
   }
   const resolver = resolverOf(cluster);
+  const families = familiesOf(cluster, evaluator.policies);
   return {
     atoms: atomsOf(cluster, evaluator, markOf(documents, services, resolver)),
     workloads,
     services,
     parts: evaluator.outside.map((part) =>
-      part.ranges.map(({ first, last }) => ({
-        family: first.family,
-        first: first.value,
-        last: last.value,
-      })),
+      part.ranges
+        .filter(({ first }) => families.has(first.family))
+        .map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
     ),
     resolver,
   };
