@@ -43,9 +43,7 @@ function offline(): Plugin {
     configResolved: (config) => {
       folder = resolve(config.root, config.build.outDir);
     },
-    closeBundle: (fault?: Error) => {
-      // Where the build failed there is nothing to serve, and its own message is the one to show.
-      if (fault !== undefined) return;
+    writeBundle: () => {
       const worker = join(folder, 'sw.js');
       const text = readFileSync(worker, 'utf8');
       const names = readdirSync(folder, { recursive: true, withFileTypes: true })
