@@ -53,13 +53,7 @@ function Candidates({
     request === undefined ? undefined : (engine) => engine.plan(request),
     [kind, path.from, path.to, path.protocol, path.port],
   );
-  if (request === undefined) {
-    return (
-      <p className={styles.note}>
-        Several address ranges meet here. Name one in Settings to change its paths.
-      </p>
-    );
-  }
+  if (request === undefined) return null;
   if (failure !== undefined) {
     return <p className={styles.note}>No fixes right now: {failure.slice(0, 200)}</p>;
   }

@@ -1,30 +1,19 @@
 import type { PathRef, Summary } from '../../analysis/types';
-import type { Candidate, ChangedPath, PlanEnd, PlanRequest } from '../../authoring/types';
+import type { Candidate, ChangedPath, PlanRequest } from '../../authoring/types';
 import { everyPort } from '../../model/ports';
+import { planEndOfId } from '../canvas/draw/plan-end';
 
-/** Asks for a path to be opened or closed; undefined where one of its ends cannot be named in a policy. */
+/** Asks for a path to be opened or closed; undefined where one of its ends is not there. */
 export function planRequest(
   summary: Summary,
   kind: 'open' | 'close',
   path: PathRef,
 ): PlanRequest | undefined {
-  const from = planEnd(summary, path.from);
-  const to = planEnd(summary, path.to);
+  const isThere = (id: string) => [...summary.outside, ...summary.workloads].some((end) => end.id === id);
   const protocol = everyPort.find((range) => range.protocol === path.protocol)?.protocol;
-  if (from === undefined || to === undefined || protocol === undefined) return undefined;
-  return { kind, from, to, ports: [{ protocol, first: path.port, last: path.port }] };
-}
-
-function planEnd(summary: Summary, id: string): PlanEnd | undefined {
-  const outside = summary.outside.find((end) => end.id === id);
-  if (outside === undefined) {
-    return summary.workloads.some((workload) => workload.id === id)
-      ? { kind: 'workloads', ids: [id] }
-      : undefined;
-  }
-  if (outside.kind === 'internet') return { kind: 'internet' };
-  if (outside.kind === 'named') return { kind: 'outside', name: outside.title };
-  return { kind: 'cidrs', cidrs: outside.cidrs };
+  if (!isThere(path.from) || !isThere(path.to) || protocol === undefined) return undefined;
+  const ports = [{ protocol, first: path.port, last: path.port }];
+  return { kind, from: planEndOfId(path.from, summary), to: planEndOfId(path.to, summary), ports };
 }
 
 /** A consequence beyond the wish. Names stand in backticks. */
