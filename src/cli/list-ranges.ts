@@ -1,3 +1,5 @@
+import { familiesOfPod } from '../evaluator/facts';
+import type { Facts } from '../evaluator/facts';
 import type { Evaluator, OutsidePart } from '../evaluator/types';
 import { formatAddress } from '../model/address';
 import { addressSet, everyAddress, subtractAddresses } from '../model/address-set';
@@ -20,12 +22,16 @@ export class RangeTexts {
     this.#fillers = subtractAddresses(families.flatMap(everyAddress), addressSet(this.#parts.flat()));
   }
 
-  /** `a.b.c.d-e.f.g.h` for each range; `parts` are indexes in `Evaluator.outside`, in rising order. */
-  of(parts: readonly number[]): readonly string[] {
-    const key = parts.join();
+  /**
+   * `a.b.c.d-e.f.g.h` for each range; `parts` are indexes in `Evaluator.outside`, in rising order. A part may have
+   * addresses of families that a workload has not.
+   */
+  of(parts: readonly number[], families: readonly (4 | 6)[]): readonly string[] {
+    const key = `${families.join()} ${parts.join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const own = addressSet(parts.flatMap((part) => this.#parts[part] ?? []));
+    const ranges = parts.flatMap((part) => this.#parts[part] ?? []);
+    const own = addressSet(ranges.filter(({ family }) => families.includes(family)));
     const texts = this.#bridged(own).map(rangeText);
     this.#known.set(key, texts);
     return texts;
@@ -49,6 +55,13 @@ export class RangeTexts {
       return [{ family, first: first.first, last: end.last }];
     });
   }
+}
+
+/** The families of which some pod of the workload has an address, or may have one. */
+export function familiesOf(facts: Facts, workload: number): readonly (4 | 6)[] {
+  const { workloads, pods } = facts.cluster;
+  const own = (workloads[workload]?.pods ?? []).flatMap((pod) => pods[pod] ?? []);
+  return ([4, 6] as const).filter((family) => own.some((pod) => familiesOfPod(facts, pod).includes(family)));
 }
 
 /** IPv6 is spoken of only where a policy, a pod or a named outside address does. */

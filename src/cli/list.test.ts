@@ -151,4 +151,10 @@ test('ranges run over the addresses of pods, and IPv6 comes only where it is spo
   expect(to([web])).toEqual(['0.0.0.0-255.255.255.255']);
   const both = { ...web, status: { phase: 'Running', podIPs: [{ ip: '10.0.0.5' }, { ip: 'fd00::5' }] } };
   expect(to([both])).toEqual(['0.0.0.0-255.255.255.255', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']);
+  const alone = { ...pod('old', '10.0.0.6', {}), status: { phase: 'Running', podIP: '10.0.0.6' } };
+  const rowsOfBoth = rows([both, alone]) as { from: string; to: string }[];
+  expect(rowsOfBoth.filter(({ from }) => from === 'shop/old[Pod]').map((row) => row.to)).toEqual([
+    'shop/web[Pod]',
+    '0.0.0.0-255.255.255.255',
+  ]);
 });

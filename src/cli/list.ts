@@ -1,10 +1,11 @@
+import { deriveFacts } from '../evaluator/facts';
 import type { Connection, Evaluator } from '../evaluator/types';
 import type { Cluster } from '../model/cluster';
 import { unionPorts } from '../model/ports';
 import { listShapes } from './list-formats';
 import type { ListFormat } from './list-formats';
 import type { Answer, Row } from './list-row';
-import { RangeTexts } from './list-ranges';
+import { familiesOf, RangeTexts } from './list-ranges';
 
 export type Listed = { readonly cluster: Cluster; readonly evaluator: Evaluator };
 
@@ -39,6 +40,8 @@ export function* listRows({ cluster, evaluator }: Listed): Iterable<Row> {
   const ranges = new RangeTexts(cluster, evaluator);
   const answers = new Answers();
   const workloads = names.length;
+  const facts = deriveFacts(cluster);
+  const families = names.map((_, workload) => familiesOf(facts, workload));
   for (const [from, name] of names.entries()) {
     const found: (Answer | undefined)[] = [];
     const parts = new Map<Answer, number[]>();
@@ -53,7 +56,8 @@ export function* listRows({ cluster, evaluator }: Listed): Iterable<Row> {
       const answer = found[to];
       if (answer !== undefined && to !== from) yield { from: name, to: names[to] ?? '', answer };
     }
-    yield* toRanges(parts, ranges, (range, answer) => ({ from: name, to: range, answer }));
+    const texts = (own: readonly number[]) => ranges.of(own, families[from] ?? []);
+    yield* toRanges(parts, texts, (range, answer) => ({ from: name, to: range, answer }));
   }
   const entering = names.map(() => new Map<Answer, number[]>());
   evaluator.outside.forEach((_, part) => {
@@ -67,7 +71,8 @@ export function* listRows({ cluster, evaluator }: Listed): Iterable<Row> {
   });
   for (const [to, parts] of entering.entries()) {
     const name = names[to] ?? '';
-    yield* toRanges(parts, ranges, (range, answer) => ({ from: range, to: name, answer }));
+    const texts = (own: readonly number[]) => ranges.of(own, families[to] ?? []);
+    yield* toRanges(parts, texts, (range, answer) => ({ from: range, to: name, answer }));
   }
 }
 
@@ -94,12 +99,12 @@ class Answers {
 
 function* toRanges(
   parts: ReadonlyMap<Answer, readonly number[]>,
-  ranges: RangeTexts,
+  texts: (parts: readonly number[]) => readonly string[],
   row: (range: string, answer: Answer) => Row,
 ): Iterable<Row> {
   for (const [answer, own] of parts) {
     const sorted = [...own].sort((a, b) => a - b);
-    for (const range of ranges.of(sorted)) yield row(range, answer);
+    for (const range of texts(sorted)) yield row(range, answer);
   }
 }
 

@@ -93,6 +93,13 @@ export function addressesOfPod(facts: Facts, pod: Pod): readonly Address[] | { m
   }
 }
 
+/** The families of the addresses that a pod has, or may have. */
+export function familiesOfPod(facts: Facts, pod: Pod): readonly (4 | 6)[] {
+  const own = addressesOfPod(facts, pod) ?? [];
+  const list = 'may' in own ? own.may : own;
+  return [...new Set(list.map(({ family }) => family))];
+}
+
 /** The labels of a namespace; one that nothing declares still carries its name. */
 export function namespaceLabels(cluster: Cluster, name: string): Labels {
   return cluster.namespaces.get(name)?.labels ?? new Map([[namespaceNameLabel, name]]);

@@ -3,7 +3,7 @@ import type { FlowEnd } from '../model/flow';
 import type { Policy } from '../model/policy';
 import type { PortSet, Protocol } from '../model/ports';
 import { hasPort } from '../model/ports';
-import { addressesOfPod, deriveFacts } from '../evaluator/facts';
+import { deriveFacts, familiesOfPod } from '../evaluator/facts';
 import type { Facts } from '../evaluator/facts';
 import type { Connection, Evaluator } from '../evaluator/types';
 
@@ -93,8 +93,7 @@ function meet(facts: Facts, a: FlowEnd, b: FlowEnd): boolean {
   const families = (end: FlowEnd): readonly number[] => {
     if (end.kind === 'address') return [end.address.family];
     const pod = facts.cluster.pods[end.pod];
-    const own = (pod && addressesOfPod(facts, pod)) ?? [];
-    return ('may' in own ? own.may : own).map(({ family }) => family);
+    return pod === undefined ? [] : familiesOfPod(facts, pod);
   };
   if (a.kind === 'pod' && b.kind === 'pod') return true;
   return families(a).some((family) => families(b).includes(family));
