@@ -60,7 +60,7 @@ export type DrawnGate = {
 export type Tone = 'normal' | 'faded' | 'end';
 
 type Drawn = {
-  /** Id of the workload (of a folded card: of its first), `namespace/NAME`, or `outside/…`. */
+  /** Id of the workload (of a folded card: of its first), `namespace/NAME`, or `outside/…`, with ` to` behind it at the right. */
   readonly id: string;
   readonly rect: Rect;
   readonly tone: Tone;
@@ -95,8 +95,12 @@ export type CardNode = Drawn & {
   readonly wantedShut: 'holds' | 'leaks' | undefined;
 };
 
+/** Addresses outside: at the left those that send, at the right those that receive. */
 export type OutsideNode = Drawn & {
   readonly kind: 'outside';
+  readonly side: 'left' | 'right';
+  /** Ids of the outside ends that it stands for. */
+  readonly parts: readonly string[];
   readonly outsideKind: 'internet' | 'cidr' | 'named';
   readonly title: string;
   readonly detail: string;

@@ -34,7 +34,7 @@ function createActs({ commands, engine, getState }: App): CanvasActs {
           commands.select({ kind: 'workload', id: node.id });
           break;
         case 'outside':
-          commands.select({ kind: 'outside', id: node.id });
+          commands.select({ kind: 'outside', id: node.parts[0] ?? node.id });
           break;
         case 'namespace':
         case 'collapsed':

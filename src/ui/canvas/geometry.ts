@@ -59,7 +59,10 @@ export function middleOf(rect: Rect): Point {
 /** The node that stands for an id: itself, the folded card that holds the workload, or its collapsed namespace. */
 export function nodeFor(view: GraphView, id: string): GraphNode | undefined {
   const found = view.nodes.find(
-    (node) => node.id === id || (node.kind === 'card' && node.workloads.includes(id)),
+    (node) =>
+      node.id === id ||
+      (node.kind === 'card' && node.workloads.includes(id)) ||
+      (node.kind === 'outside' && node.parts.includes(id)),
   );
   if (found !== undefined) return found;
   const [, namespace] = id.split('/');

@@ -29,13 +29,13 @@ export function bundleList(
     return box < 0 ? unit : all + box;
   };
   const title = (unit: number) =>
-    units.cards[unit]?.title ?? units.outside[unit - units.cards.length]?.title ?? '';
+    units.cards[unit]?.title ?? units.pills[unit - units.cards.length]?.title ?? '';
   const paths: BundlePath[] = [];
   units.ends.forEach((end, from) => {
-    if (drawnOf(from) !== bundle.from) return;
+    if (drawnOf(from) !== bundle.from || units.sender[end] !== from) return;
     const unguarded = request.meanings.includes('unguarded');
     for (const { to: toEnd, meanings } of analysis.meaningsFrom(end, { unguarded })) {
-      const to = units.ofEnd[toEnd] ?? -1;
+      const to = units.receiver[toEnd] ?? -1;
       if (to < 0 || units.speaks[toEnd] !== 1 || drawnOf(to) !== bundle.to) continue;
       for (const { meaning, ports } of meanings) {
         if (!request.meanings.includes(meaning)) continue;

@@ -14,24 +14,39 @@ export type Card = {
   readonly near: string | undefined;
 };
 
-/** Whatever a line can end at: cards first, then outside cards. */
+/** Addresses outside that are alike as senders (drawn at the left) or as receivers (at the right). */
+export type Pill = {
+  /** That of its first part; of a receiver with ` to` behind it, since the same part may send too. */
+  readonly id: string;
+  readonly side: 'left' | 'right';
+  readonly kind: OutsideSummary['kind'];
+  readonly title: string;
+  readonly detail: string;
+  readonly parts: readonly OutsideSummary[];
+  /** Drawn even without a line: the Internet, and what Settings name. */
+  readonly always: boolean;
+};
+
+/** Whatever a line can end at: cards first, then pills. */
 export type Units = {
   readonly cards: readonly Card[];
-  readonly outside: readonly OutsideSummary[];
-  /** Unit of each end of the evaluator, -1 where it is not shown. */
-  readonly ofEnd: Int32Array;
-  /** Whether an end is the one by which its card is asked: the first of a folded card. */
+  readonly pills: readonly Pill[];
+  /** Unit of each end of the evaluator where a line begins, -1 where it is not shown. */
+  readonly sender: Int32Array;
+  /** Unit of each end where a line arrives. */
+  readonly receiver: Int32Array;
+  /** Whether an end is the one by which its unit is asked where a line arrives: the first of several alike. */
   readonly speaks: Uint8Array;
-  /** The end of each unit. */
+  /** The first end of each unit. */
   readonly ends: readonly number[];
 };
 
-/** Folds equal workloads and numbers everything that lines can end at. */
-export function unitsOf(
+/** Folds equal workloads. */
+export function cardsOf(
   summary: Summary,
   unfolded: ReadonlySet<string>,
   hiddenNamespaces: ReadonlySet<string>,
-): Units {
+): readonly Card[] {
   const visible = summary.workloads.filter((workload) => !hiddenNamespaces.has(workload.namespace));
   const alike = new Map<string, WorkloadSummary[]>();
   for (const workload of visible) {
@@ -56,21 +71,29 @@ export function unitsOf(
       near: open && first !== undefined && first !== workload ? first.id : undefined,
     });
   }
+  return cards;
+}
+
+/** Numbers everything that lines can end at. */
+export function unitsOf(summary: Summary, cards: readonly Card[], pills: readonly Pill[]): Units {
   const size = summary.workloads.length + summary.outside.length;
-  const ofEnd = new Int32Array(size).fill(-1);
+  const sender = new Int32Array(size).fill(-1);
+  const receiver = new Int32Array(size).fill(-1);
   const speaks = new Uint8Array(size);
   const ends: number[] = [];
   cards.forEach((card, unit) => {
-    for (const workload of card.workloads) ofEnd[workload.end] = unit;
+    for (const { end } of card.workloads) sender[end] = receiver[end] = unit;
     speaks[card.first.end] = 1;
     ends.push(card.first.end);
   });
-  summary.outside.forEach((outside, index) => {
-    ofEnd[outside.end] = cards.length + index;
-    speaks[outside.end] = 1;
-    ends.push(outside.end);
+  pills.forEach((pill, index) => {
+    const place = pill.side === 'left' ? sender : receiver;
+    for (const { end } of pill.parts) place[end] = cards.length + index;
+    const first = pill.parts[0]?.end ?? -1;
+    if (pill.side === 'right') speaks[first] = 1;
+    ends.push(first);
   });
-  return { cards, outside: summary.outside, ofEnd, speaks, ends };
+  return { cards, pills, sender, receiver, speaks, ends };
 }
 
 /** What the names begin with, if that is a word, else the first name. */

@@ -74,8 +74,8 @@ export function drawNodes(analysis: Analysis, picture: Picture): readonly GraphN
     cards.push(...own.sort((a, b) => a.rect.y - b.rect.y || a.rect.x - b.rect.x));
   }
   const pills = scene.pills.flatMap((index) => {
-    const outside = units.outside[index];
-    return outside === undefined ? [] : [outsideNode(outside, look(outside.id, units.cards.length + index))];
+    const pill = units.pills[index];
+    return pill === undefined ? [] : [outsideNode(pill, look(pill.id, units.cards.length + index))];
   });
   return [...namespaces, ...cards, ...pills];
 }
@@ -113,10 +113,10 @@ function stoppedGates(analysis: Analysis, request: GraphRequest) {
 /** Units that admit the Internet by a rule or a wish that works. */
 function internetReach(analysis: Analysis, units: Units): ReadonlySet<number> {
   const reached = new Set<number>();
-  for (const { kind, end } of units.outside) {
+  for (const { kind, end } of analysis.summary.outside) {
     if (kind !== 'internet') continue;
     for (const { to, meanings } of analysis.meaningsFrom(end, { unguarded: false })) {
-      const unit = units.ofEnd[to] ?? -1;
+      const unit = units.receiver[to] ?? -1;
       const open = meanings.some(({ meaning }) => meaning !== 'blocked' && meaning !== 'depends');
       if (unit >= 0 && open) reached.add(unit);
     }
@@ -130,10 +130,10 @@ export function anchorsOf(nodes: readonly GraphNode[], units: Units, boxed: read
   const all = units.ends.length;
   const id = (drawn: number): string =>
     units.cards[drawn]?.id ??
-    units.outside[drawn - units.cards.length]?.id ??
+    units.pills[drawn - units.cards.length]?.id ??
     `namespace/${boxed[drawn - all] ?? ''}`;
   const title = (drawn: number): string =>
-    units.cards[drawn]?.title ?? units.outside[drawn - units.cards.length]?.title ?? boxed[drawn - all] ?? '';
+    units.cards[drawn]?.title ?? units.pills[drawn - units.cards.length]?.title ?? boxed[drawn - all] ?? '';
   const port = (drawn: number): Port => {
     const node = byId.get(id(drawn));
     return node === undefined ? { rect: noRect, middle: 0, ingressFace: 0, egressFace: 0 } : portOf(node);

@@ -32,8 +32,9 @@ function countUnguarded(analysis: Analysis, units: Units): number | undefined {
   if (known !== undefined) return known;
   let count = 0;
   units.ends.forEach((end, from) => {
+    if (units.sender[end] !== from) return;
     for (const { to, meanings } of analysis.meaningsFrom(end, { unguarded: true })) {
-      const unit = units.ofEnd[to] ?? -1;
+      const unit = units.receiver[to] ?? -1;
       if (unit < 0 || unit === from || units.speaks[to] !== 1) continue;
       if (meanings.some(({ meaning }) => meaning === 'unguarded')) count++;
     }

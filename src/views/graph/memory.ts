@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/types';
-import { unitsOf, type Units } from './cards';
+import { cardsOf, unitsOf, type Units } from './cards';
 import { netOf, type Net } from './net';
+import { pillsOf } from './pills';
 
 /** What was worked out of one analysis and is asked for again with every selection. */
 export type Memory = {
@@ -28,7 +29,8 @@ function createMemory(analysis: Analysis): Memory {
     units: (unfolded, hidden) => {
       const key = JSON.stringify([unfolded, hidden]);
       if (units?.key !== key) {
-        units = { key, value: unitsOf(analysis.summary, new Set(unfolded), new Set(hidden)) };
+        const cards = cardsOf(analysis.summary, new Set(unfolded), new Set(hidden));
+        units = { key, value: unitsOf(analysis.summary, cards, pillsOf(analysis, cards)) };
         nets.clear();
       }
       return units.value;

@@ -72,8 +72,10 @@ export function netOf(analysis: Analysis, units: Units, boxOf: Int32Array, ungua
     bundle.counts.set(said.meaning, (bundle.counts.get(said.meaning) ?? 0) + 1);
   };
   units.ends.forEach((end, from) => {
+    // A pill at the right only receives.
+    if (units.sender[end] !== from) return;
     for (const { to: toEnd, meanings } of analysis.meaningsFrom(end, { unguarded })) {
-      const to = units.ofEnd[toEnd] ?? -1;
+      const to = units.receiver[toEnd] ?? -1;
       if (to < 0 || to === from || units.speaks[toEnd] !== 1) continue;
       for (const said of meanings) note(from, to, said);
     }

@@ -1,4 +1,4 @@
-import type { NamespaceSummary, OutsideSummary, WorkloadSummary } from '../../analysis/types';
+import type { NamespaceSummary, WorkloadSummary } from '../../analysis/types';
 import type {
   CardNode,
   CollapsedNode,
@@ -9,7 +9,7 @@ import type {
   Rect,
   Tone,
 } from '../graph-types';
-import type { Card } from './cards';
+import type { Card, Pill } from './cards';
 import { counted, declaredPorts, gateWords } from './words';
 
 export function gateOf(workload: WorkloadSummary, direction: 'ingress' | 'egress'): DrawnGate {
@@ -75,15 +75,17 @@ function kindWord(kind: string): string {
   return kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
-export function outsideNode(outside: OutsideSummary, look: Look): OutsideNode {
+export function outsideNode(pill: Pill, look: Look): OutsideNode {
   return {
     kind: 'outside',
-    id: outside.id,
+    id: pill.id,
     ...look,
-    outsideKind: outside.kind,
-    title: outside.title,
-    detail: outside.detail,
-    description: `${outside.title}, outside the cluster${outside.detail === '' ? '' : `, ${outside.detail}`}`,
+    side: pill.side,
+    outsideKind: pill.kind,
+    title: pill.title,
+    detail: pill.detail,
+    parts: pill.parts.map(({ id }) => id),
+    description: `${pill.title}, outside the cluster${pill.detail === '' ? '' : `, ${pill.detail}`}`,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Analysis, Meaning, PathRef } from '../../analysis/types';
 import type { GraphRequest } from '../graph-types';
 import type { Units } from './cards';
 import type { Line, PreviewLine } from './net';
-import { drawnOf } from './shown';
 
 /** A selected card's unguarded lines are drawn up to so many, though the legend has them off. */
 const drawUpTo = 40;
@@ -13,13 +12,15 @@ function unguardedAround(analysis: Analysis, units: Units, unit: number): readon
   const end = units.ends[unit];
   if (end === undefined || units.ends.length > askUpTo) return [];
   const lines: Line[] = [];
-  for (const { to: toEnd, meanings } of analysis.meaningsFrom(end, { unguarded: true })) {
-    const to = units.ofEnd[toEnd] ?? -1;
+  const sends = units.sender[end] === unit;
+  const receives = units.receiver[end] === unit;
+  for (const { to: toEnd, meanings } of sends ? analysis.meaningsFrom(end, { unguarded: true }) : []) {
+    const to = units.receiver[toEnd] ?? -1;
     if (to < 0 || to === unit || units.speaks[toEnd] !== 1) continue;
     for (const said of meanings) if (said.meaning === 'unguarded') lines.push({ from: unit, to, ...said });
   }
   units.ends.forEach((fromEnd, from) => {
-    if (from === unit) return;
+    if (from === unit || !receives || units.sender[fromEnd] !== from) return;
     for (const said of analysis.meanings(fromEnd, end)) {
       if (said.meaning === 'unguarded') lines.push({ from, to: unit, ...said });
     }
@@ -27,11 +28,11 @@ function unguardedAround(analysis: Analysis, units: Units, unit: number): readon
   return lines;
 }
 
-function selectedUnit(analysis: Analysis, units: Units, boxOf: Int32Array, request: GraphRequest): number {
+function selectedUnits(analysis: Analysis, units: Units, request: GraphRequest): readonly number[] {
   const { selection } = request;
-  if (selection.kind !== 'workload' && selection.kind !== 'outside') return -1;
-  const drawn = drawnOf(analysis, units, boxOf, selection.id);
-  return drawn < units.ends.length ? drawn : -1;
+  if (selection.kind !== 'workload' && selection.kind !== 'outside') return [];
+  const end = analysis.endOf(selection.id) ?? -1;
+  return [...new Set([units.sender[end] ?? -1, units.receiver[end] ?? -1])].filter((unit) => unit >= 0);
 }
 
 /** Unguarded lines of the selected card, and the one of a selected path: what is chosen is always shown. */
@@ -46,9 +47,9 @@ export function partnerLines(
   if (request.selection.kind === 'path')
     return pathLines(analysis, units, request.selection.path, shows).filter(visible);
   if (shows('unguarded')) return [];
-  const unit = selectedUnit(analysis, units, boxOf, request);
-  if (unit < 0) return [];
-  const lines = unguardedAround(analysis, units, unit).filter(visible);
+  const lines = selectedUnits(analysis, units, request)
+    .flatMap((unit) => unguardedAround(analysis, units, unit))
+    .filter(visible);
   return lines.length <= drawUpTo ? lines : [];
 }
 
@@ -61,7 +62,7 @@ function pathLines(
 ): readonly Line[] {
   const [fromEnd, toEnd] = [analysis.endOf(path.from), analysis.endOf(path.to)];
   if (fromEnd === undefined || toEnd === undefined) return [];
-  const [from, to] = [units.ofEnd[fromEnd] ?? -1, units.ofEnd[toEnd] ?? -1];
+  const [from, to] = [units.sender[fromEnd] ?? -1, units.receiver[toEnd] ?? -1];
   if (from < 0 || to < 0 || from === to) return [];
   return analysis
     .meanings(fromEnd, toEnd)
@@ -97,7 +98,7 @@ export function previewLines(
   const add = (path: PathRef, kind: 'opens' | 'closes') => {
     const [fromEnd, toEnd] = [analysis.endOf(path.from), analysis.endOf(path.to)];
     if (fromEnd === undefined || toEnd === undefined) return;
-    const [from, to] = [units.ofEnd[fromEnd] ?? -1, units.ofEnd[toEnd] ?? -1];
+    const [from, to] = [units.sender[fromEnd] ?? -1, units.receiver[toEnd] ?? -1];
     if (from < 0 || to < 0 || from === to || (boxOf[from] ?? -1) >= 0 || (boxOf[to] ?? -1) >= 0) return;
     const key = `${from} ${to} ${kind}`;
     if (seen.has(key) || seen.size >= 100) return;

@@ -55,16 +55,13 @@ export function sceneOf(
   net: Net,
   request: Pick<GraphRequest, 'arrangement' | 'positions' | 'selection'>,
 ): Scene {
-  const { cards, outside } = units;
+  const { cards, pills: outside } = units;
   const collapsedNames = boxes.filter((box) => box.collapsed).map((box) => box.summary.name);
   const idOf = (drawn: number): string =>
     cards[drawn]?.id ?? outside[drawn - cards.length]?.id ?? collapsedNames[drawn - units.ends.length] ?? '';
   const lines: LayoutLine[] = [];
-  const balance = new Map<number, number>();
   const add = (from: number, to: number, weight: number) => {
     lines.push({ from: idOf(from), to: idOf(to), weight });
-    balance.set(from, (balance.get(from) ?? 0) + weight);
-    balance.set(to, (balance.get(to) ?? 0) - weight);
   };
   for (const line of net.lines) if (line.meaning !== 'unguarded') add(line.from, line.to, 1);
   for (const { from, to, counts } of net.bundles) {
@@ -76,8 +73,11 @@ export function sceneOf(
   const pills = outside
     .map((_, index) => index)
     .filter((index) => {
-      const { kind, id } = outside[index] ?? {};
-      return kind !== 'cidr' || id === chosen || net.linked[cards.length + index] === 1;
+      const pill = outside[index];
+      if (pill === undefined) return false;
+      return (
+        pill.always || net.linked[cards.length + index] === 1 || pill.parts.some(({ id }) => id === chosen)
+      );
     });
   const layout = layOut({
     boxes: boxes.map((box) => ({
@@ -90,14 +90,10 @@ export function sceneOf(
         near: card.near,
       })),
     })),
-    pills: pills.map((index) => {
-      const { id = '', title = '', detail = '', kind } = outside[index] ?? {};
-      const sends = balance.get(cards.length + index) ?? (kind === 'internet' ? 1 : -1);
-      return {
-        id,
-        width: pillWidth(title, detail),
-        side: sends >= 0 ? ('left' as const) : ('right' as const),
-      };
+    pills: pills.flatMap((index) => {
+      const pill = outside[index];
+      if (pill === undefined) return [];
+      return [{ id: pill.id, width: pillWidth(pill.title, pill.detail), side: pill.side }];
     }),
     lines,
     arrangement: request.arrangement,
@@ -128,7 +124,7 @@ export function obstacles(scene: Scene, units: Units, overview: boolean): { fiel
     rects.push({ x: rect.x, y: rect.y, width, height: 26 });
     for (const card of box.cards) take(layout.rects.get(card.id), 12);
   }
-  for (const index of scene.pills) take(layout.rects.get(units.outside[index]?.id ?? ''), 9);
+  for (const index of scene.pills) take(layout.rects.get(units.pills[index]?.id ?? ''), 9);
   return { field: fieldOf(rects), lanes: lanesOf(heights) };
 }
 

@@ -22,16 +22,22 @@ const everything: Shown = {
   selected: () => false,
 };
 
-/** Number of the drawn thing that stands for an end, by its id; -1 where it is not shown. */
-export function drawnOf(analysis: Analysis, units: Units, boxOf: Int32Array, id: string): number {
+/** Number of the drawn thing that stands for an end where a line begins or arrives; -1 where it is not shown. */
+function drawnOf(
+  analysis: Analysis,
+  units: Units,
+  boxOf: Int32Array,
+  id: string,
+  role: 'sender' | 'receiver',
+): number {
   const end = analysis.endOf(id);
-  const unit = end === undefined ? -1 : (units.ofEnd[end] ?? -1);
+  const unit = end === undefined ? -1 : (units[role][end] ?? -1);
   if (unit < 0) return -1;
   const box = boxOf[unit] ?? -1;
   return box < 0 ? unit : units.ends.length + box;
 }
 
-/** `inBox`: units of a namespace by its name; `pairs`: all drawn pairs that a line joins. */
+/** `pairs`: all pairs of drawn things that a line joins. */
 export function shownBy(
   selection: GraphSelection,
   analysis: Analysis,
@@ -45,8 +51,16 @@ export function shownBy(
       return everything;
     case 'workload':
     case 'outside': {
-      const drawn = drawnOf(analysis, units, boxOf, selection.id);
-      return drawn < 0 ? everything : around(new Set([drawn]), pairs, openPartners(drawn), undefined);
+      const own = new Set([
+        drawnOf(analysis, units, boxOf, selection.id, 'sender'),
+        drawnOf(analysis, units, boxOf, selection.id, 'receiver'),
+      ]);
+      own.delete(-1);
+      if (own.size === 0) return everything;
+      return {
+        ...around(own, pairs, [...own].flatMap(openPartners), undefined),
+        selected: (one) => own.has(one),
+      };
     }
     case 'namespace': {
       const own = new Set<number>();
@@ -59,15 +73,15 @@ export function shownBy(
     }
     case 'policy': {
       const policy = analysis.summary.policies.find(({ key }) => key === selection.key);
-      const own = new Set((policy?.selects ?? []).map((id) => drawnOf(analysis, units, boxOf, id)));
+      const own = new Set((policy?.selects ?? []).map((id) => drawnOf(analysis, units, boxOf, id, 'sender')));
       own.delete(-1);
       if (policy === undefined || own.size === 0) return everything;
       return around(own, pairs, [], policy.isolates.length === 1 ? policy.isolates[0] : undefined);
     }
     case 'path': {
       const { path } = selection;
-      const from = drawnOf(analysis, units, boxOf, path.from);
-      const to = drawnOf(analysis, units, boxOf, path.to);
+      const from = drawnOf(analysis, units, boxOf, path.from, 'sender');
+      const to = drawnOf(analysis, units, boxOf, path.to, 'receiver');
       if (from < 0 || to < 0) return everything;
       const port = (line: Line) =>
         line.ports.some(
@@ -124,6 +138,6 @@ function around(
     toneOf: (drawn) => (lit.has(drawn) ? 'normal' : 'faded'),
     lineTone: (line) => tone(line.from, line.to),
     bundleTone: tone,
-    selected: (drawn) => own.has(drawn) && own.size === 1,
+    selected: () => false,
   };
 }

@@ -109,11 +109,11 @@ function order(columns: number[][], cards: readonly SlotCard[], links: readonly 
     note(column);
   });
   for (const column of columns) {
-    const at = (index: number) => cards[index]?.row ?? rowOf[index] ?? 0;
+    const at = (index: number) => cards[index]?.row ?? (rowOf[index] ?? 0) + 0.6;
     column.sort((a, b) => at(a) - at(b) || (rowOf[a] ?? 0) - (rowOf[b] ?? 0));
     note(column);
   }
-  for (let sweep = 0; sweep < 4; sweep++) {
+  for (let sweep = 0; sweep < 5; sweep++) {
     const forward = sweep % 2 === 0;
     for (let step = 1; step < columns.length; step++) {
       const x = forward ? step : columns.length - 1 - step;
@@ -124,6 +124,8 @@ function order(columns: number[][], cards: readonly SlotCard[], links: readonly 
         const rows = (joinedTo[index] ?? [])
           .filter((other) => (forward ? (columnOf[other] ?? 0) < x : (columnOf[other] ?? 0) > x))
           .map((other) => rowOf[other] ?? 0);
+        const outer = cards[index]?.row;
+        if (outer !== undefined) rows.push(outer, outer);
         middle.set(
           index,
           rows.length === 0
