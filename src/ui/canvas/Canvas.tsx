@@ -172,10 +172,10 @@ export function Canvas() {
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
         disableKeyboardA11y
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="top-right"
         className={styles.flow ?? ''}
       >
-        <Background gap={16} size={1} className={styles.dots ?? ''} />
+        <Background gap={16} size={2} color="var(--canvas-dot)" />
         <ViewportPortal>
           <EdgeLayer edges={edges} bundles={view.bundles} />
           <HitLayer edges={edges} onPick={pickEdge} />

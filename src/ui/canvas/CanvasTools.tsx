@@ -12,7 +12,7 @@ import { SearchField } from './SearchField';
 import { openSearch, useSearch } from './search-state';
 
 /** Few namespaces need no tools of their own. */
-const severalNamespaces = 4;
+const severalNamespaces = 6;
 
 /** At the top left: finding a card, and in larger pictures which namespaces are drawn, and how. */
 export function CanvasTools({

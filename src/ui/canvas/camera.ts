@@ -67,7 +67,8 @@ export function rectsOf(view: GraphView, ids: readonly string[]): Rect[] {
   return view.nodes.flatMap((node) => {
     const hit =
       wanted.has(node.id) ||
-      (node.kind === 'card' && node.workloads.some((workload) => wanted.has(workload)));
+      (node.kind === 'card' && node.workloads.some((workload) => wanted.has(workload))) ||
+      (node.kind === 'outside' && node.parts.some((part) => wanted.has(part)));
     return hit ? [node.rect] : [];
   });
 }
