@@ -70,7 +70,7 @@ export function defaultDeny(context: PlanContext, meant: Meant, request: DenyReq
       for (const { name, selector, rules, notes: own } of served) {
         notes.push(...own);
         if (rules.length > 0)
-          add(`${name}-${direction}`, { subject: selector, directions: [direction], rules });
+          {add(`${name}-${direction}`, { subject: selector, directions: [direction], rules });}
       }
       changes.push(...scopeChanges(context, namespace, direction));
     }

@@ -39,11 +39,12 @@ export function visitDifference(before: Snapshot, after: Snapshot, visit: Visit)
   const touched = aligned ? touchedGates(before, after) : undefined;
   const everything = ends.map((_, index) => index);
   if (touched === undefined) {
-    for (const from of ends) compareGroups(comparison, from, everything, visit);
+    for (const from of ends) if (!isNobody(from)) compareGroups(comparison, from, everything, visit);
     return;
   }
   const entered = [...touched.ingress.keys()].sort((a, b) => a - b);
   for (const [index, from] of ends.entries()) {
+    if (isNobody(from)) continue;
     const leaves = touched.egress.get(index);
     const destinations = new Set<number>();
     if (leaves === 'everybody') for (const at of everything) destinations.add(at);
@@ -61,6 +62,11 @@ export function visitDifference(before: Snapshot, after: Snapshot, visit: Visit)
       compareGroups(comparison, from, sorted, visit);
     }
   }
+}
+
+/** Addresses from and to which there are no connections. */
+function isNobody({ end, addresses }: SharedEnd): boolean {
+  return end.kind === 'outside' && addresses.length === 0;
 }
 
 type Comparison = {
@@ -92,7 +98,7 @@ function createComparison(before: Snapshot, after: Snapshot, ends: readonly Shar
 
 function compareOne(comparison: Comparison, from: SharedEnd, at: number, visit: Visit): void {
   const to = comparison.ends[at];
-  if (to === undefined) return;
+  if (to === undefined || isNobody(to)) return;
   const was =
     from.before === undefined || to.before === undefined
       ? undefined
@@ -114,7 +120,7 @@ function compareGroups(
   const is = connectionsFrom(comparison.after, from.after);
   for (const at of destinations) {
     const to = comparison.ends[at];
-    if (to === undefined) continue;
+    if (to === undefined || isNobody(to)) continue;
     const earlier = to.before === undefined ? undefined : was[to.before];
     const later = to.after === undefined ? undefined : is[to.after];
     if (earlier !== later) tell(comparison, from, to, earlier, later, visit);

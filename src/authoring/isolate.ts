@@ -20,7 +20,7 @@ export type Isolation = {
   readonly admit: (home: string) => readonly Admission[] | string;
   /** The DNS box is ticked. */
   readonly dns: boolean;
-  /** Leave the allowed statements out: `admit` says all. */
+  /** Leave the allowed statements and DNS out: `admit` says all. */
   readonly bare?: boolean;
 };
 
@@ -40,7 +40,8 @@ export function isolate(context: PlanContext, meant: Meant, isolation: Isolation
     const { namespace, covers } = choice;
     const more = isolation.admit(namespace);
     if (typeof more === 'string') return more;
-    const asked = direction === 'egress' ? dnsNeed(context, covers, namespace) : undefined;
+    const asked =
+      direction === 'egress' && isolation.bare !== true ? dnsNeed(context, covers, namespace) : undefined;
     if (asked !== undefined) dns = isolation.dns ? 'included' : 'offered';
     const admitted = asked !== undefined && isolation.dns ? [...more, asked.admission] : more;
     if (asked !== undefined && isolation.dns) notes.push(...asked.notes);

@@ -16,7 +16,7 @@ export function freePolicyName(
   const taken = new Set(others);
   for (const { ref } of snapshot.policyDocuments) {
     if (ref.namespace === namespace || (ref.namespace === undefined && namespace === 'default'))
-      taken.add(ref.name);
+      {taken.add(ref.name);}
   }
   if (!taken.has(base)) return base;
   for (let number = 2; ; number++) {

@@ -45,7 +45,7 @@ export function planOpen(snapshot: Snapshot, registry: Registry, request: PlanRe
   ];
   const blocked = sides.filter((side) => typeof side === 'string');
   if (blocked.length > 0)
-    return { state: 'refused', candidates: only, reasons: [...new Set(blocked)], untried: 0 };
+    {return { state: 'refused', candidates: only, reasons: [...new Set(blocked)], untried: 0 };}
   const [leaving = [], entering = []] = sides.filter((side) => typeof side !== 'string');
   const drafts = combinations(leaving, entering);
   const chosen = drafts.slice(0, provenAtMost(snapshot));

@@ -15,10 +15,10 @@ import { diffStep } from './diff';
 import type { Draft } from './draft';
 import { flowsOf } from './gates';
 import type { PlanContext } from './plan-context';
-import { addressesOf, type SharedEnd } from './shared-ends';
+import type { SharedEnd } from './shared-ends';
 import { touchedGates } from './touched-gates';
 import type { BrokenStatement, Candidate, ChangedPath, Cost } from './types';
-import { endNumbers, hasAddresses, pairsOf, type Wish, type WishEnd } from './wish';
+import { hasAddresses, pairsOf, type Wish, type WishEnd } from './wish';
 import { filesAfter, writeChanges } from './write';
 
 /** Changed paths of each kind that a candidate lists. */
@@ -169,7 +169,7 @@ function tallyOf(before: Snapshot, after: Snapshot, wish: Wish | undefined): Tal
     closed: { pairs: 0, flows: 0, paths: [] },
     unclear: [],
   };
-  const isWished = wishedPairs(after, wish);
+  const isWished = wishedPairs(wish);
   visitDifference(before, after, (from, to, delta) => {
     const wished = isWished(from, to);
     const ports = wished && wish !== undefined ? wish.ports : noPorts;
@@ -203,13 +203,7 @@ function wishedPairs(after: Snapshot, wish: Wish | undefined): (from: SharedEnd,
       const members = new Set(end.workloads);
       return (shared) => shared.before !== undefined && members.has(shared.before);
     }
-    const first = after.cluster.workloads.length;
-    const parts = new Set(endNumbers(after, end));
-    return ({ after: number }) => {
-      const part = number === undefined ? undefined : after.evaluator.outside[number - first];
-      if (number === undefined || part === undefined || !parts.has(number)) return false;
-      return hasAddresses(end, addressesOf(part));
-    };
+    return ({ addresses }) => addresses.length > 0 && hasAddresses(end, addresses);
   };
   const from = matcher(wish.from);
   const to = matcher(wish.to);

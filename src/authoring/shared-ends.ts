@@ -1,6 +1,15 @@
 import type { OutsidePart } from '../evaluator/types';
 import { formatAddress, formatCidr } from '../model/address';
-import { addressSet, fewestCidrs, intersectAddresses, type AddressSet } from '../model/address-set';
+import {
+  addressSet,
+  cidrRange,
+  everyAddress,
+  fewestCidrs,
+  intersectAddresses,
+  subtractAddresses,
+  type AddressSet,
+} from '../model/address-set';
+import { familiesOf } from '../expectations/families';
 import type { Cluster, NamedOutside } from '../model/cluster';
 import type { Snapshot } from '../snapshot/types';
 import type { ChangeEnd } from './types';
@@ -10,6 +19,8 @@ export type SharedEnd = {
   readonly before: number | undefined;
   readonly after: number | undefined;
   readonly end: ChangeEnd;
+  /** Of an outside end. */
+  readonly addresses: AddressSet;
 };
 
 /**
@@ -27,10 +38,11 @@ export function sharedEnds(
     const number = numbers.get(workload.id);
     numbers.delete(workload.id);
     if (number !== workload.index) aligned = false;
-    ends.push({ before: workload.index, after: number, end: workloadEnd(before.cluster, workload.index) });
+    const end = workloadEnd(before.cluster, workload.index);
+    ends.push({ before: workload.index, after: number, end, addresses: [] });
   }
   for (const number of numbers.values()) {
-    ends.push({ before: undefined, after: number, end: workloadEnd(after.cluster, number) });
+    ends.push({ before: undefined, after: number, end: workloadEnd(after.cluster, number), addresses: [] });
   }
   const outside = sharedParts(before, after);
   return { ends: [...ends, ...outside.ends], aligned: aligned && outside.aligned };
@@ -52,28 +64,39 @@ function sharedParts(before: Snapshot, after: Snapshot): { ends: readonly Shared
   const firstBefore = before.cluster.workloads.length;
   const firstAfter = after.cluster.workloads.length;
   const named = after.cluster.settings.outside;
-  if (a.length === b.length && a.every((part, index) => part.id === b[index]?.id)) {
-    const ends = a.map((part, index) => ({
-      before: firstBefore + index,
-      after: firstAfter + index,
-      end: outsideEnd(addressesOf(part), part.rest, named),
-    }));
-    return { ends, aligned: true };
-  }
+  const real = realAddresses(before, after);
+  const same = a.length === b.length && a.every((part, index) => part.id === b[index]?.id);
   const ends: SharedEnd[] = [];
   for (const [x, part] of a.entries()) {
-    const addresses = addressesOf(part);
-    for (const [y, other] of b.entries()) {
-      const common = intersectAddresses(addresses, addressesOf(other));
-      if (common.length === 0) continue;
+    const addresses = intersectAddresses(addressesOf(part), real);
+    for (const [y, other] of same ? [[x, part] as const] : b.entries()) {
+      const common = same ? addresses : intersectAddresses(addresses, addressesOf(other));
+      if (common.length === 0 && !same) continue;
       ends.push({
         before: firstBefore + x,
         after: firstAfter + y,
         end: outsideEnd(common, part.rest && other.rest, named),
+        addresses: common,
       });
     }
   }
-  return { ends, aligned: false };
+  return { ends, aligned: same };
+}
+
+/**
+ * The addresses from and to which there can be connections with the outside: of a family that pods have, and in no
+ * range of pods or Services, whose addresses are the pods' own.
+ */
+function realAddresses(before: Snapshot, after: Snapshot): AddressSet {
+  const families = [before, after].flatMap(({ cluster, evaluator }) => [
+    ...familiesOf(cluster, evaluator.policies),
+  ]);
+  const { settings, nodes } = after.cluster;
+  const inside = [...settings.podCidrs, ...settings.serviceCidrs, ...nodes.flatMap((node) => node.podCidrs)];
+  return subtractAddresses(
+    [...new Set(families)].sort().flatMap((family) => everyAddress(family)),
+    addressSet(inside.map(cidrRange)),
+  );
 }
 
 export function addressesOf(part: OutsidePart): AddressSet {

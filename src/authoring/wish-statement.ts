@@ -109,7 +109,7 @@ function partsAreWhole(context: PlanContext, wish: Wish): boolean {
   for (const document of context.expectations) {
     for (const { from, to } of document.statements) {
       for (const peer of [from, to])
-        if (peer.kind === 'cidr' && peer.except.length === 0) named.add(formatCidr(peer.cidr));
+        {if (peer.kind === 'cidr' && peer.except.length === 0) named.add(formatCidr(peer.cidr));}
     }
   }
   return [...texts].every((text) => named.has(text));
