@@ -18,6 +18,7 @@ import type { AddressSpace } from './address-space';
 export type Part = {
   readonly outside: OutsidePart;
   readonly class: number;
+  /** Families of which it has an address that is really outside. */
   readonly families: readonly (4 | 6)[];
 };
 
@@ -40,7 +41,7 @@ export function outsideParts(facts: Facts, space: AddressSpace): readonly Part[]
     const cidrs = fewestCidrs(ranges);
     parts.push({
       class: index,
-      families,
+      families: representatives.map(({ family }) => family),
       outside: {
         id: named ? cidrs.map(formatCidr).join(',') : 'rest',
         ranges: ranges.map(({ family, first, last }) => ({
