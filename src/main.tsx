@@ -4,13 +4,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './ui/app/App';
 import { startEngine } from './worker/start-engine';
 import { browserGround } from './workspace/browser';
-import { sampleFiles, sampleName } from './workspace/sample';
-import { openWorkspace } from './workspace/workspace';
+import { isFirstSitting, openWorkspace } from './workspace/workspace';
 
 const engine = startEngine();
+const ground = browserGround(engine);
 const root = document.getElementById('root');
 
-void openWorkspace(browserGround(engine), { name: sampleName, files: sampleFiles }).then((workspace) => {
+const loadSample = async () => (await import('./workspace/sample')).sample;
+// The first sitting needs it at once; later ones hardly ever.
+if (isFirstSitting(ground)) void loadSample();
+
+void openWorkspace(ground, loadSample).then((workspace) => {
   if (root === null) return;
   createRoot(root).render(<App app={{ ...workspace, engine }} />);
 });

@@ -1,13 +1,14 @@
 import cluster from './sample/cluster.yaml?raw';
 import expectations from './sample/expectations.yaml?raw';
 import policies from './sample/policies.yaml?raw';
-import type { NewText } from './types';
+import type { Sample } from './types';
 
-/** What the first sitting opens: a small shop, its policies, and what is wanted; one wanted path is blocked. */
-export const sampleFiles: readonly NewText[] = [
-  { name: 'cluster.yaml', text: cluster },
-  { name: 'policies.yaml', text: policies },
-  { name: 'expectations.yaml', text: expectations },
-];
-
-export const sampleName = 'my-shop';
+/** A small shop, its policies, and what is wanted; one wanted path is blocked. */
+export const sample: Sample = {
+  name: 'my-shop',
+  files: [
+    { name: 'cluster.yaml', text: cluster },
+    { name: 'policies.yaml', text: policies },
+    { name: 'expectations.yaml', text: expectations },
+  ],
+};

@@ -105,6 +105,9 @@ export type Toast = {
   readonly download: boolean;
 };
 
+/** What the first sitting opens. */
+export type Sample = { readonly name: string; readonly files: readonly NewText[] };
+
 /** A file as it comes from outside: by dropping, pasting, or as part of a new workspace. */
 export type NewText = { readonly name: string; readonly text: string };
 

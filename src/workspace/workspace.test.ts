@@ -3,18 +3,19 @@ import { unzipSync, strFromU8 } from 'fflate';
 import { expect, test } from 'vitest';
 import { memoryGround, MemoryStorage, MemoryTabs } from './ground-for-tests';
 import { typingPause } from './history';
-import type { WorkspaceState } from './types';
+import type { Sample, WorkspaceState } from './types';
 import { openWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 import { zipped } from './zip';
 
-const sample = {
+const shop: Sample = {
   name: 'my-shop',
   files: [
     { name: 'cluster.yaml', text: 'kind: Namespace\n' },
     { name: 'policies.yaml', text: 'kind: NetworkPolicy\n' },
   ],
 };
+const sample = () => Promise.resolve(shop);
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 const texts = (state: WorkspaceState) => state.files.map(({ name, text }) => [name, text]);
 const fileAt = (workspace: Workspace, index: number) => {

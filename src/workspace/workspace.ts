@@ -9,7 +9,7 @@ import { seating } from './seating';
 import { blankState, emptyInner } from './state';
 import { storageTrouble } from './storage';
 import type { StoredWorkspace } from './storage';
-import type { NewText, SaveState, WorkspaceCommands, WorkspaceState } from './types';
+import type { Sample, SaveState, WorkspaceCommands, WorkspaceState } from './types';
 import { viewCommands } from './view-commands';
 import { freshWorkspace, refreshList, startFresh, workspacesCommands } from './workspaces-commands';
 
@@ -24,10 +24,7 @@ export type Workspace = {
 };
 
 /** Opens the workspace that was open last, else the newest, else the sample. Never rejected. */
-export async function openWorkspace(
-  ground: Ground,
-  sample: { readonly name: string; readonly files: readonly NewText[] },
-): Promise<Workspace> {
+export async function openWorkspace(ground: Ground, loadSample: () => Promise<Sample>): Promise<Workspace> {
   const store = createStore<WorkspaceState>(() => blankState(readPreferences(ground.preferences)));
   const desk: Desk = {
     ...ground,
@@ -43,8 +40,12 @@ export async function openWorkspace(
     ...workspacesCommands(desk, seats, content.undo),
   };
   const stored = await lastOpened(desk);
-  if (stored !== undefined) await seats.open(stored);
-  else void startFresh(desk, seats, freshWorkspace(desk, sample.name, sample.files));
+  if (stored !== undefined) {
+    await seats.open(stored);
+  } else {
+    const { name, files } = await loadSample();
+    void startFresh(desk, seats, freshWorkspace(desk, name, files));
+  }
   await opened(desk);
   const endLoop = keepAnalyzed(desk);
   void refreshList(desk);
@@ -58,6 +59,11 @@ export async function openWorkspace(
       seats.leave();
     },
   };
+}
+
+/** Whether nothing was ever open on this device, as far as can be told without asking the storage. */
+export function isFirstSitting(ground: Ground): boolean {
+  return readLastWorkspace(ground.preferences) === undefined;
 }
 
 async function lastOpened(desk: Desk): Promise<StoredWorkspace | undefined> {

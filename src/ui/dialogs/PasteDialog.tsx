@@ -1,4 +1,4 @@
-import { appended, nameForPaste } from '../../workspace/import-files';
+import { appended, nameForPaste } from '../../workspace/pasted';
 import { useCommands, useWorkspace } from '../app-context';
 import { closeDialog } from '../app/dialogs-state';
 import { Button } from '../kit/Button';

@@ -1,6 +1,5 @@
 import type { App } from '../app-context';
-import { readIncoming } from '../../workspace/import-files';
-import type { Incoming } from '../../workspace/import-files';
+import type { Incoming } from '../../workspace/read-incoming';
 
 /** Asks the person for files of this device and adds them. */
 export function chooseFiles(app: App): void {
@@ -27,6 +26,7 @@ export function incoming(file: File, path: string): Incoming {
 
 /** Reads files and adds them as one undo step; says what was left out. */
 export async function addIncoming(app: App, found: readonly Incoming[]): Promise<void> {
+  const { readIncoming } = await import('../../workspace/read-incoming');
   const { files, leftOut } = await readIncoming(found);
   if (files.length === 0) {
     app.commands.say(leftOut === '' ? 'There was nothing to read in that.' : leftOut);

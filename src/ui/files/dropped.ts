@@ -1,4 +1,4 @@
-import type { Incoming } from '../../workspace/import-files';
+import type { Incoming } from '../../workspace/read-incoming';
 import { incoming } from './choose-files';
 
 const most = 5000;

@@ -1,11 +1,10 @@
 import type { App } from '../app-context';
 import { announce } from '../kit/announce';
-import { policiesOf } from '../../workspace/policies-of';
 import { saveAs } from '../../workspace/browser';
 
 /** Puts the text of all policies into the clipboard. */
 export async function copyPolicies(app: App): Promise<void> {
-  const text = textOf(app);
+  const text = await textOf(app);
   if (text === undefined) return;
   try {
     await navigator.clipboard.writeText(text);
@@ -17,12 +16,13 @@ export async function copyPolicies(app: App): Promise<void> {
 }
 
 /** Hands the text of all policies to the person as one file. */
-export function savePolicies(app: App): void {
-  const text = textOf(app);
+export async function savePolicies(app: App): Promise<void> {
+  const text = await textOf(app);
   if (text !== undefined) saveAs('policies.yaml', text, 'application/yaml');
 }
 
-function textOf(app: App): string | undefined {
+async function textOf(app: App): Promise<string | undefined> {
+  const { policiesOf } = await import('../../workspace/policies-of');
   const { files, summary } = app.getState();
   const text = policiesOf(files, summary?.policies.map((policy) => policy.place) ?? []);
   if (text === '') {

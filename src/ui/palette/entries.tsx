@@ -25,7 +25,7 @@ import {
   Workflow,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { sampleFiles, sampleName } from '../../workspace/sample';
+import { sample } from '../../workspace/sample';
 import type { App } from '../app-context';
 import { openDialog } from '../app/dialogs-state';
 import { chooseTool } from '../canvas/tool-state';
@@ -95,14 +95,14 @@ function commandEntries(app: App): readonly PaletteEntry[] {
     entry('Show the inspector', <FileText size={14} />, () => commands.openPanel('inspector')),
     entry('Download all files', <FileArchive size={14} />, () => void commands.download()),
     entry('Copy the policies', <Copy size={14} />, () => void copyPolicies(app)),
-    entry('Download the policies', <Download size={14} />, () => savePolicies(app)),
+    entry('Download the policies', <Download size={14} />, () => void savePolicies(app)),
     entry('Light theme', <SunMoon size={14} />, () => commands.prefer({ theme: 'light' })),
     entry('Dark theme', <SunMoon size={14} />, () => commands.prefer({ theme: 'dark' })),
     entry('Theme as the system', <SunMoon size={14} />, () => commands.prefer({ theme: 'system' })),
     entry('All keys', <Keyboard size={14} />, () => openDialog({ kind: 'keys' }), { keys: '?' }),
     entry('New workspace', <FilePlus2 size={14} />, () => openDialog({ kind: 'new workspace' })),
     entry('Open the sample as a new workspace', <FolderOpen size={14} />, () => {
-      void commands.newWorkspace(sampleName, sampleFiles);
+      void commands.newWorkspace(sample.name, sample.files);
     }),
     entry('Duplicate this workspace', <Copy size={14} />, () => void commands.duplicateWorkspace()),
   ];

@@ -4,9 +4,8 @@ import { useCommands, useWorkspace } from '../app-context';
 import { FileTabs } from '../files/FileTabs';
 import { IconButton } from '../kit/IconButton';
 import { PanelBoundary } from '../kit/PanelBoundary';
-import { EditorHints } from './EditorHints';
 import styles from './EditorRegion.module.css';
-import { EditorPane } from './slots';
+import { EditorHints, EditorPane } from './slots';
 
 /** The files as tabs and the text of the one that is open. */
 export function EditorRegion() {
@@ -25,7 +24,11 @@ export function EditorRegion() {
             </Suspense>
           </PanelBoundary>
         )}
-        {isBlank ? <EditorHints /> : null}
+        {isBlank ? (
+          <Suspense fallback={null}>
+            <EditorHints />
+          </Suspense>
+        ) : null}
       </div>
     </section>
   );

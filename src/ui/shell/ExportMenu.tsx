@@ -20,7 +20,7 @@ export function ExportMenu({ compact }: { readonly compact: boolean }) {
       <MenuItem icon={<Copy size={14} />} onSelect={() => void copyPolicies(app)}>
         Copy the policies
       </MenuItem>
-      <MenuItem icon={<Download size={14} />} onSelect={() => savePolicies(app)}>
+      <MenuItem icon={<Download size={14} />} onSelect={() => void savePolicies(app)}>
         Download the policies
       </MenuItem>
     </Menu>

@@ -6,8 +6,7 @@ import { PanelBoundary } from '../kit/PanelBoundary';
 import { EditorRegion } from './EditorRegion';
 import { FollowerBar } from './FollowerBar';
 import styles from './MainRegion.module.css';
-import { CanvasPane, MatrixPane } from './slots';
-import { StartScreen } from './StartScreen';
+import { CanvasPane, MatrixPane, StartScreen } from './slots';
 
 /** Canvas or matrix (or, where there is little room, the editor), and what is to be said above them. */
 export function MainRegion({ view }: { readonly view: MainView }) {
@@ -37,7 +36,9 @@ export function MainRegion({ view }: { readonly view: MainView }) {
       <NothingEnforced />
       <div className={styles.pane}>
         {starts ? (
-          <StartScreen onDraw={() => setDrawnFrom(id)} />
+          <Suspense fallback={null}>
+            <StartScreen onDraw={() => setDrawnFrom(id)} />
+          </Suspense>
         ) : (
           <PanelBoundary key={view} name={view === 'graph' ? 'The graph' : 'The matrix'} retryKey={revision}>
             <Suspense fallback={null}>{view === 'graph' ? <CanvasPane /> : <MatrixPane />}</Suspense>

@@ -1,7 +1,7 @@
 import { CirclePlay, ClipboardPaste, Lock, Spline } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
-import { sampleFiles, sampleName } from '../../workspace/sample';
+import { sample } from '../../workspace/sample';
 import { useCommands, useWorkspace } from '../app-context';
 import { chooseTool } from '../canvas/tool-state';
 import { Keys } from '../kit/Keys';
@@ -18,7 +18,7 @@ export function StartScreen({ onDraw }: { readonly onDraw: () => void }) {
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
 
   const ways = [
-    () => void newWorkspace(sampleName, sampleFiles),
+    () => void newWorkspace(sample.name, sample.files),
     () => {
       show('graph');
       onDraw();

@@ -1,29 +1,28 @@
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
 
-const found = import.meta.glob<Readonly<Record<string, ComponentType<never>>>>([
-  '../canvas/CanvasPane.tsx',
-  '../editor/EditorPane.tsx',
-  '../matrix/MatrixPane.tsx',
-  '../panels/WhyPanel.tsx',
-  '../panels/ProblemsPanel.tsx',
-  '../panels/ExpectationsPanel.tsx',
-  '../inspector/Inspector.tsx',
-  '../check-path/CheckPath.tsx',
-]);
+// The parts that fill the frame. What the first picture does not need is loaded beside it.
+export { CanvasPane } from '../canvas/CanvasPane';
+export { CheckPath } from '../check-path/CheckPath';
 
-function slot<Props = object>(path: string, name: string): ComponentType<Props> {
-  return lazy(async () => {
-    const part = (await found[path]?.())?.[name];
-    return { default: (part ?? (() => null)) as ComponentType<Props> };
-  });
-}
+export const EditorPane = lazy(async () => ({
+  default: (await import('../editor/EditorPane')).EditorPane,
+}));
+export const MatrixPane = lazy(async () => ({
+  default: (await import('../matrix/MatrixPane')).MatrixPane,
+}));
+export const WhyPanel = lazy(async () => ({ default: (await import('../panels/WhyPanel')).WhyPanel }));
+export const ProblemsPanel = lazy(async () => ({
+  default: (await import('../panels/ProblemsPanel')).ProblemsPanel,
+}));
+export const ExpectationsPanel = lazy(async () => ({
+  default: (await import('../panels/ExpectationsPanel')).ExpectationsPanel,
+}));
 
-export const CanvasPane = slot('../canvas/CanvasPane.tsx', 'CanvasPane');
-export const EditorPane = slot('../editor/EditorPane.tsx', 'EditorPane');
-export const MatrixPane = slot('../matrix/MatrixPane.tsx', 'MatrixPane');
-export const WhyPanel = slot('../panels/WhyPanel.tsx', 'WhyPanel');
-export const ProblemsPanel = slot('../panels/ProblemsPanel.tsx', 'ProblemsPanel');
-export const ExpectationsPanel = slot('../panels/ExpectationsPanel.tsx', 'ExpectationsPanel');
-export const Inspector = slot('../inspector/Inspector.tsx', 'Inspector');
-export const CheckPath = slot<{ readonly compact: boolean }>('../check-path/CheckPath.tsx', 'CheckPath');
+const found = import.meta.glob<{ readonly Inspector: ComponentType }>('../inspector/Inspector.tsx');
+export const Inspector = lazy(async () => ({
+  default: (await found['../inspector/Inspector.tsx']?.())?.Inspector ?? (() => null),
+}));
+
+export const StartScreen = lazy(async () => ({ default: (await import('./StartScreen')).StartScreen }));
+export const EditorHints = lazy(async () => ({ default: (await import('./EditorHints')).EditorHints }));

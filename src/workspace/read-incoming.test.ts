@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { appended, largestFile, looksLikeManifests, nameForPaste, readIncoming } from './import-files';
-import type { Incoming } from './import-files';
+import { appended, looksLikeManifests, nameForPaste } from './pasted';
+import { largestFile, readIncoming } from './read-incoming';
+import type { Incoming } from './read-incoming';
 
 const file = (path: string, text = path, size = text.length): Incoming => ({
   path,
