@@ -28,15 +28,17 @@ export function Inspector() {
   }
 }
 
+type PathEnd = { readonly id: string; readonly title: string; readonly kind: 'workload' | 'outside' };
+
 /** A path is chosen: its ends are what can be looked at here. */
 function PathEnds({ path }: { readonly path: PathRef }) {
   const { select } = useCommands();
   const summary = useWorkspace((state) => state.summary);
-  const ends = [path.from, path.to].flatMap((id) => {
+  const ends = [path.from, path.to].flatMap((id): readonly PathEnd[] => {
     const workload = summary?.workloads.find((one) => one.id === id);
-    if (workload !== undefined) return [{ id, title: workload.name, kind: 'workload' as const }];
+    if (workload !== undefined) return [{ id, title: workload.name, kind: 'workload' }];
     const outside = summary?.outside.find((one) => one.id === id);
-    return outside === undefined ? [] : [{ id, title: outside.title, kind: 'outside' as const }];
+    return outside === undefined ? [] : [{ id, title: outside.title, kind: 'outside' }];
   });
   return (
     <Blank
@@ -59,8 +61,9 @@ function PathEnds({ path }: { readonly path: PathRef }) {
 function Policies() {
   const policies = useWorkspace((state) => state.summary?.policies);
   if (policies === undefined) return null;
-  if (policies.length === 0)
-    {return <Blank>Choose a card or a namespace to see what it is and to change it.</Blank>;}
+  if (policies.length === 0) {
+    return <Blank>Choose a card or a namespace to see what it is and to change it.</Blank>;
+  }
   return (
     <div className={styles.policies}>
       <p className={styles.intro}>Choose a card, a namespace or a policy.</p>

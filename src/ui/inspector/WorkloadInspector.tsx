@@ -19,8 +19,9 @@ export function WorkloadInspector({ id }: { readonly id: string }) {
   const { value, failure } = useAnswer(async (engine) => ({ detail: await engine.workload(id) }), [id]);
   if (failure !== undefined) return <Blank>This cannot be shown right now: {failure.slice(0, 300)}</Blank>;
   if (value === undefined) return null;
-  if (value.detail === undefined)
-    {return <Blank>This workload is no longer there. Undo brings it back.</Blank>;}
+  if (value.detail === undefined) {
+    return <Blank>This workload is no longer there. Undo brings it back.</Blank>;
+  }
   const { detail } = value;
   const [leaving, entering] = detail.gates;
   return (
@@ -134,8 +135,9 @@ function Facts({
               numeric
               onCommit={(text) => {
                 const replicas = Number(text);
-                if (/^\d{1,6}$/u.test(text))
-                  {edits.run({ kind: 'set replicas', workload: detail.id, replicas });}
+                if (/^\d{1,6}$/u.test(text)) {
+                  edits.run({ kind: 'set replicas', workload: detail.id, replicas });
+                }
               }}
             />
           </dd>

@@ -124,8 +124,10 @@ export function MatrixPane() {
     },
     onHead: (head) => {
       if (head.kind === 'namespace') fold(head.namespace);
-      else if (head.kind === 'outside') select({ kind: 'outside', id: head.key });
-      else select({ kind: 'workload', id: head.key });
+      else {
+        select({ kind: head.kind, id: head.key });
+        openPanel('inspector');
+      }
     },
     onFold: fold,
     onSort: (sort) => change({ ...options, sort: options.sort === sort ? 'cluster' : sort }),
