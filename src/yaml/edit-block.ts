@@ -15,7 +15,7 @@ import {
   spaces,
 } from './text-lines';
 import type { EndedText } from './text-lines';
-import { skipBlank } from './tokens';
+import { skipBlank } from './blanks';
 import {
   behindLines,
   dashOf,

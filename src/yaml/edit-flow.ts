@@ -13,7 +13,7 @@ import {
   onlyBlanks,
   spaces,
 } from './text-lines';
-import { skipBlank } from './tokens';
+import { skipBlank } from './blanks';
 import { onOneLine, writtenEntries } from './tree-places';
 import type { ListNode, MapNode } from './tree-places';
 import type { Json } from './types';

@@ -8,7 +8,7 @@ export type MapFrame = {
   readonly kind: 'map';
   readonly start: number;
   readonly flow: boolean;
-  readonly properties: Properties;
+  readonly properties: Properties | undefined;
   readonly entries: (YamlEntry | undefined)[];
   readonly value: OpenObject;
   readonly merges: YamlEntry[];
@@ -25,8 +25,12 @@ export type OpenKey = {
   readonly merge: boolean;
 };
 
-/** The anchor of a node, and where its tag and anchor begin. */
-export type Properties = { readonly anchor: string | undefined; readonly start: number };
+/** The anchor and the tag of a node, and where they begin. */
+export type Properties = {
+  readonly anchor: string | undefined;
+  readonly tag: string | undefined;
+  readonly start: number;
+};
 
 /** Puts an entry in. A key that was there already is replaced, as Go's map does it. */
 export function putEntry(frame: MapFrame, entry: YamlEntry, value: Json, duplicates: Duplicate[]): void {
@@ -79,7 +83,7 @@ export function closeMap(frame: MapFrame, end: number): YamlNode {
     entries,
     ...(frame.merges.length > 0 && { merges: frame.merges }),
     ...(frame.overridden.length > 0 && { overridden: frame.overridden }),
-    ...(frame.properties.anchor !== undefined && { anchor: frame.properties.anchor }),
-    ...(frame.properties.start >= 0 && { propertiesStart: frame.properties.start }),
+    ...(frame.properties?.anchor !== undefined && { anchor: frame.properties.anchor }),
+    ...(frame.properties !== undefined && { propertiesStart: frame.properties.start }),
   };
 }

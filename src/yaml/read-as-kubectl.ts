@@ -2,7 +2,7 @@ import { decodeBytes } from './decode-bytes';
 import { exactJson } from './exact-json';
 import type { Problem, ReadPiece } from './outcome';
 import { failed, readPiece } from './read-piece';
-import { separatorProblem } from './sentences';
+import { separatorProblem } from './separator-problem';
 import { cutSections } from './sections';
 import type { Json } from './types';
 

@@ -127,8 +127,9 @@ test('any text is read without an exception, and documents lie in order within i
 
 test('hostile texts neither hang nor grow', () => {
   const bomb = ['a0: &a0 x'];
-  for (let i = 1; i < 30; i++)
-    {bomb.push(`a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`).join(', ')}]`);}
+  for (let i = 1; i < 30; i++) {
+    bomb.push(`a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`).join(', ')}]`);
+  }
   expect(read(bomb.join('\n')).documents[0]?.problem?.code).toBe('YAML-LIMIT');
   expect(read('['.repeat(100_000)).documents[0]?.problem).toBeDefined();
   expect(read('- '.repeat(100_000)).documents[0]?.problem).toBeDefined();

@@ -1,7 +1,7 @@
 import type { DocumentCache } from './document-cache';
 import type { Problem, ReadPiece } from './outcome';
 import { failed, readPiece } from './read-piece';
-import { separatorProblem } from './sentences';
+import { separatorProblem } from './separator-problem';
 import { cutSections } from './sections';
 import type { Section, Sections } from './sections';
 import { explainTemplate } from './template';

@@ -1,10 +1,11 @@
-import { parseEvents, YAMLException } from 'js-yaml';
-import type { Event } from 'js-yaml';
-import { compose } from './compose';
-import { normalize } from './normalize';
+import { isBreak } from './characters';
 import { ReadProblem } from './outcome';
 import type { Problem, ReadPiece } from './outcome';
-import { plainSentence } from './sentences';
+import { parse } from './parse';
+import { scan } from './scan';
+
+// libyaml's alphabet: tab, line ends, and what is printable.
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 /**
  * Reads the one YAML document of a piece as kubectl does: what stands behind a complete root node, or after
@@ -12,11 +13,17 @@ import { plainSentence } from './sentences';
  */
 export function readPiece(text: string, maxDepth: number): ReadPiece {
   try {
-    const normal = normalize(text);
-    const { root, value, duplicates, inexact } = compose(normal, eventsOf(normal, maxDepth));
+    const forbidden = FORBIDDEN.exec(text);
+    if (forbidden !== null) return failed(controlCharacter(text, forbidden.index));
+    // kubectl ends every line, the last one too.
+    const source = isBreak(text.charCodeAt(text.length - 1)) ? text : `${text}\n`;
+    const { root, value, duplicates, inexact } = parse(source, scan(source), maxDepth);
     return { root, value, problem: undefined, duplicates, inexact };
   } catch (error) {
-    return failed(problemOf(error, text));
+    if (!(error instanceof ReadProblem)) throw error;
+    const { start, end } = error.problem;
+    const last = Math.max(0, text.length - 1);
+    return failed({ ...error.problem, start: Math.min(start, last), end: Math.min(end, text.length) });
   }
 }
 
@@ -25,29 +32,8 @@ export function failed(problem: Problem): ReadPiece {
   return { root: undefined, value: null, problem, duplicates: [], inexact: false };
 }
 
-const TRAILING = 'end of the stream or a document separator is expected';
-
-function eventsOf(text: string, maxDepth: number): readonly Event[] {
-  try {
-    return parseEvents(text, { maxDepth });
-  } catch (error) {
-    if (!(error instanceof YAMLException) || error.reason !== TRAILING) throw error;
-    const end = error.mark?.position ?? 0;
-    if (end <= 0) throw error;
-    return parseEvents(text.slice(0, end), { maxDepth });
-  }
-}
-
-function problemOf(error: unknown, text: string): Problem {
-  if (error instanceof ReadProblem) return error.problem;
-  if (error instanceof YAMLException) return plainSentence(error.reason, error.mark?.position ?? 0, text);
-  if (error instanceof RangeError) {
-    return {
-      code: 'YAML-LIMIT',
-      message: 'This document is nested too deep to be read.',
-      start: 0,
-      end: text.length,
-    };
-  }
-  throw error;
+function controlCharacter(text: string, at: number): Problem {
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  const message = `The control character U+${code} is not allowed here.`;
+  return { code: 'YAML-SYNTAX', message, start: at, end: at + 1 };
 }

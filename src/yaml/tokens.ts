@@ -1,54 +1,49 @@
-/** The first offset that is neither white space nor inside a comment. */
-export function skipBlank(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const c = text.charCodeAt(at);
-    if (c === 32 || c === 10 || c === 9 || c === 13) {
-      at++;
-    } else if (c === 35) {
-      const end = text.indexOf('\n', at);
-      if (end === -1) return text.length;
-      at = end + 1;
-    } else {
-      return at;
-    }
-  }
-}
+import type { Problem } from './outcome';
 
-/** The `|` or `>` of a block scalar that follows an offset, behind colons and dashes. */
-export function blockHeader(text: string, from: number): number {
-  for (let at = skipBlank(text, from); at < text.length; at = skipBlank(text, at + 1)) {
-    const c = text.charCodeAt(at);
-    if (c === 124 || c === 62) return at;
-  }
-  return from;
-}
+/**
+ * The tokens of one document, as libyaml's scanner cuts them. Kept as parallel lists of numbers: a large file has
+ * hundreds of thousands.
+ */
+export type Tokens = {
+  readonly kind: number[];
+  readonly start: number[];
+  readonly end: number[];
+  /** Whether a key, and a block map, begins with the token: `KEY_BEFORE`, `MAP_BEFORE`. */
+  readonly flags: number[];
+  /** Text of a scalar that is not simply what stands between start and end; name of an anchor; a tag in full. */
+  readonly text: (string | undefined)[];
+  /** What the scanner stopped at, and the first token that cannot be known because of it. */
+  problem: Problem | undefined;
+  problemAt: number;
+};
 
-/** End of the last line of a block scalar that is not blank; the end of its header where there is none. */
-export function blockScalarEnd(text: string, header: number, start: number, end: number): number {
-  let last = end;
-  while (last > start && isSpace(text.charCodeAt(last - 1))) last--;
-  if (last <= start) {
-    const line = text.indexOf('\n', header);
-    last = line === -1 ? text.length : line;
-    while (last > header && isSpace(text.charCodeAt(last - 1))) last--;
-    return last;
-  }
-  while (last < end && !isBreak(text.charCodeAt(last))) last++;
-  return last;
-}
+export const KEY_BEFORE = 1;
+export const MAP_BEFORE = 2;
 
-function isSpace(c: number): boolean {
-  return c === 32 || c === 9 || isBreak(c);
-}
+export const PLAIN = 1;
+export const SINGLE = 2;
+export const DOUBLE = 3;
+export const LITERAL = 4;
+export const FOLDED = 5;
+export const ALIAS = 6;
+export const ANCHOR = 7;
+export const TAG = 8;
+export const FLOW_LIST_START = 9;
+export const FLOW_LIST_END = 10;
+export const FLOW_MAP_START = 11;
+export const FLOW_MAP_END = 12;
+export const FLOW_ENTRY = 13;
+export const BLOCK_LIST_START = 14;
+export const BLOCK_MAP_START = 15;
+export const BLOCK_END = 16;
+export const BLOCK_ENTRY = 17;
+export const KEY = 18;
+export const VALUE = 19;
+export const DOCUMENT_START = 20;
+export const DOCUMENT_END = 21;
+export const DIRECTIVE = 22;
+export const STREAM_END = 23;
 
-function isBreak(c: number): boolean {
-  return c === 10 || c === 13;
-}
-
-/** A written tag in full: `!!int` is `tag:yaml.org,2002:int`. */
-export function fullTag(raw: string): string {
-  if (raw.startsWith('!<') && raw.endsWith('>')) return raw.slice(2, -1);
-  if (raw.startsWith('!!')) return `tag:yaml.org,2002:${raw.slice(2)}`;
-  return raw;
+export function emptyTokens(): Tokens {
+  return { kind: [], start: [], end: [], flags: [], text: [], problem: undefined, problemAt: Infinity };
 }

@@ -1,5 +1,5 @@
 import { columnOf, indentOf, isBlank, isComment, lineAt, lineEnd, lineStart, nextLine } from './text-lines';
-import { skipBlank } from './tokens';
+import { skipBlank } from './blanks';
 import type { YamlEntry, YamlNode } from './types';
 
 export type MapNode = YamlNode & { readonly kind: 'map' };
