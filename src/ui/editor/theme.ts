@@ -3,6 +3,9 @@ import { editor } from './monaco';
 /** Hex value of a custom property of the page; Monaco takes nothing else. */
 function token(style: CSSStyleDeclaration, name: string): string {
   const value = style.getPropertyValue(name).trim();
+  // The build shortens what can be said with three digits.
+  const [, r, g, b] = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(value) ?? [];
+  if (r !== undefined && g !== undefined && b !== undefined) return `#${r}${r}${g}${g}${b}${b}`;
   return /^#[0-9a-f]{6}$/i.test(value) ? value : '#808080';
 }
 
