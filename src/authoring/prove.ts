@@ -196,7 +196,7 @@ function list(paths: ChangedPath[], from: SharedEnd, to: SharedEnd, ports: PortS
   paths.push({ from: from.end, to: to.end, ports, portsText: portSetText(ports) });
 }
 
-function wishedPairs(after: Snapshot, wish: Wish | undefined): (from: SharedEnd, to: SharedEnd) => boolean {
+function wishedPairs(wish: Wish | undefined): (from: SharedEnd, to: SharedEnd) => boolean {
   if (wish === undefined) return () => false;
   const matcher = (end: WishEnd): ((shared: SharedEnd) => boolean) => {
     if (end.kind === 'pods') {
