@@ -1,35 +1,40 @@
-import { useEffect, type RefObject } from 'react';
+import { Suspense, useEffect, type RefObject } from 'react';
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { useWorkspace } from '../../app-context';
 import type { Camera } from '../camera';
 import { focusNode } from '../focus-state';
 import { nodeFor } from '../geometry';
 import { setPicture } from '../picture-state';
-import { AddForm } from './AddForm';
-import { CloseCard } from './CloseCard';
 import { setDraw, useDraw } from './draw-state';
 import type { ScreenRect } from './FloatCard';
 import { openForm, useForm } from './form-state';
-import { OpenCard } from './OpenCard';
+import { AddForm, CloseCard, loadCards, OpenCard, RemovalCard, TemplateCard } from './late-cards';
 import { nameOf, planEndOf, planEndOfId } from './plan-end';
 import { closeRemoval, useRemoval } from './removal-state';
-import { RemovalCard } from './RemovalCard';
 import { openTemplate, useTemplate } from './template-state';
-import { TemplateCard } from './TemplateCard';
 
-/** The cards that ask something before anything is written; at most one is open. */
-export function DrawLayer({
-  view,
-  camera,
-  frame,
-  onDone,
-}: {
+type DrawLayerProps = {
   readonly view: GraphView;
   readonly camera: Camera;
   readonly frame: RefObject<HTMLElement | null>;
   /** The tool has done its work. */
   readonly onDone: () => void;
-}) {
+};
+
+/** The cards that ask something before anything is written; at most one is open. */
+export function DrawLayer(props: DrawLayerProps) {
+  useEffect(() => {
+    const timer = setTimeout(loadCards, 2000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Suspense fallback={null}>
+      <OpenedCard {...props} />
+    </Suspense>
+  );
+}
+
+function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
   const draw = useDraw((state) => state);
   const form = useForm();
   const template = useTemplate();
