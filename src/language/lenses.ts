@@ -94,15 +94,10 @@ function subjectWords(snapshot: Snapshot, policy: Policy, document: PolicyDocume
   return { parts, tone: workloads.length === 0 ? 'warning' : 'plain', workloads: idsOf(workloads, cluster) };
 }
 
+/** The label that nobody has, where it is nearly one that somebody has. */
 function missParts(misses: readonly NearMiss[]): readonly LensPart[] {
   const [miss] = misses;
-  if (miss === undefined) return [];
-  return [
-    { text: ' · ' },
-    { text: miss.actual, name: true },
-    { text: ' exists, not ' },
-    { text: miss.wanted, name: true },
-  ];
+  return miss === undefined ? [] : [{ text: ' · nothing has ' }, { text: miss.wanted, name: true }];
 }
 
 function ruleLenses(snapshot: Snapshot, policy: Policy, document: PolicyDocument): readonly Lens[] {

@@ -1,25 +1,60 @@
 import { formatCidr } from '../model/address';
 import type { Cluster } from '../model/cluster';
+import { labelsText, namespaceNameLabel, noLabels } from '../model/labels';
 import type { Peer, PortMatch, Rule } from '../model/policy';
 import { selectorText, type Selector } from '../model/selector';
 import type { LensPart } from './types';
 
 const mostNames = 4;
 
-/** Names of workloads for a sentence: four of them, then how many more. Equal names get their namespace. */
+/**
+ * Names of workloads for a sentence: four of them, then how many more. Workloads of one namespace and kind with equal
+ * labels stand together (`worker ×3`), equal names get their namespace.
+ */
 export function nameParts(workloads: readonly number[], cluster: Cluster): readonly LensPart[] {
-  const shown = workloads.flatMap((index) => cluster.workloads[index] ?? []);
+  const groups = grouped(workloads, cluster);
   const count = new Map<string, number>();
-  for (const { name } of shown) count.set(name, (count.get(name) ?? 0) + 1);
-  const names = shown.map(({ name, namespace }) =>
-    (count.get(name) ?? 0) > 1 ? `${namespace}/${name}` : name,
-  );
-  const kept = names.length <= mostNames + 1 ? names : names.slice(0, mostNames);
-  const parts: LensPart[] = kept.flatMap((name, i) => [
+  for (const { name } of groups) count.set(name, (count.get(name) ?? 0) + 1);
+  const kept = groups.length <= mostNames + 1 ? groups : groups.slice(0, mostNames);
+  const parts = kept.flatMap(({ name, namespace, members }, i): readonly LensPart[] => [
     ...(i === 0 ? [] : [{ text: ', ' }]),
-    { text: name, name: true as const },
+    { text: (count.get(name) ?? 0) > 1 ? `${namespace}/${name}` : name, name: true },
+    ...(members > 1 ? [{ text: ` ×${members}` }] : []),
   ]);
-  return kept.length < names.length ? [...parts, { text: ` and ${names.length - kept.length} more` }] : parts;
+  return kept.length < groups.length
+    ? [...parts, { text: ` and ${groups.length - kept.length} more` }]
+    : parts;
+}
+
+type Group = { readonly name: string; readonly namespace: string; readonly members: number };
+
+function grouped(workloads: readonly number[], cluster: Cluster): readonly Group[] {
+  const alike = new Map<string, string[]>();
+  const groups: { key: string; namespace: string }[] = [];
+  for (const index of workloads) {
+    const workload = cluster.workloads[index];
+    if (workload === undefined) continue;
+    const { kind, namespace, name } = workload;
+    const labels = cluster.pods[workload.pods[0] ?? -1]?.labels;
+    const stem = name.includes('-') && labels !== undefined ? name.slice(0, name.lastIndexOf('-')) : name;
+    const key = JSON.stringify([kind, namespace, stem, stem === name ? '' : labelsText(labels ?? noLabels)]);
+    const names = alike.get(key);
+    if (names === undefined) {
+      alike.set(key, [name]);
+      groups.push({ key, namespace });
+    } else names.push(name);
+  }
+  return groups.map(({ key, namespace }) => {
+    const names = alike.get(key) ?? [];
+    const [first = ''] = names;
+    return { name: names.length > 1 ? commonStem(names) : first, namespace, members: names.length };
+  });
+}
+
+/** What all names begin with, cut at a dash: `worker` of `worker-mail` and `worker-stock`. */
+function commonStem(names: readonly string[]): string {
+  const [first = ''] = names;
+  return first.includes('-') ? first.slice(0, first.lastIndexOf('-')) : first;
 }
 
 /** Ports of a rule: `TCP 8080, 9090-9095`, `UDP 53`, `every TCP port`, `TCP http`, `every port`. */
@@ -67,7 +102,10 @@ export function broadPeer(peer: Peer): string | undefined {
   return matchesAll(peer.namespaces.selector) ? 'every pod of every namespace' : undefined;
 }
 
-/** A selector in kubectl's notation with blanks, so that long ones can wrap. */
+/** A selector in kubectl's notation with blanks, so that long ones can wrap; the label of every namespace's name cut short. */
 export function shownSelector(selector: Selector, all: string): string {
-  return selectorText(selector).replaceAll(/,(?![^(]*\))/g, ', ') || all;
+  const requirements = selector.requirements.map((requirement) =>
+    requirement.key === namespaceNameLabel ? { ...requirement, key: 'name' } : requirement,
+  );
+  return selectorText({ ...selector, requirements }).replaceAll(/,(?![^(]*\))/g, ', ') || all;
 }

@@ -19,7 +19,7 @@ export function NearMisses({
   readonly view: editor.IStandaloneCodeEditor;
   readonly found: CaretSelector | undefined;
 }) {
-  const [node] = useState(() => document.createElement('div'));
+  const [node] = useState(makeNode);
   const [closed, setClosed] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const misses = found?.match.nearMisses ?? [];
@@ -44,7 +44,9 @@ export function NearMisses({
         event.preventDefault();
         event.stopPropagation();
         box.current?.querySelector('button')?.focus();
-      } else if (event.keyCode === KeyCode.Escape) setClosed(key);
+      } else if (event.keyCode === KeyCode.Escape && !proposing(view)) {
+        setClosed(key);
+      }
     });
     return () => {
       keys.dispose();
@@ -69,7 +71,7 @@ export function NearMisses({
       <p>This selector matches nothing. Nearly the same:</p>
       <ul>
         {misses.slice(0, 4).map((miss, i) => (
-          <Miss key={i} miss={miss} view={view} revision={found} />
+          <Miss key={i} miss={miss} view={view} />
         ))}
       </ul>
     </div>,
@@ -77,14 +79,19 @@ export function NearMisses({
   );
 }
 
-function Miss({
-  miss,
-  view,
-}: {
-  readonly miss: NearMiss;
-  readonly view: editor.IStandaloneCodeEditor;
-  readonly revision: CaretSelector;
-}) {
+function makeNode(): HTMLElement {
+  const node = document.createElement('div');
+  // Above the column of shapes.
+  node.style.zIndex = '40';
+  return node;
+}
+
+/** Whether the list of proposals is open: Escape is then meant for it. */
+function proposing(view: editor.IStandaloneCodeEditor): boolean {
+  return view.getContainerDomNode().ownerDocument.querySelector('.suggest-widget.visible') !== null;
+}
+
+function Miss({ miss, view }: { readonly miss: NearMiss; readonly view: editor.IStandaloneCodeEditor }) {
   const { commands } = useApp();
   const carriers =
     miss.carriers.slice(0, 3).join(', ') + (miss.carried > 3 ? ` and ${miss.carried - 3} more` : '');

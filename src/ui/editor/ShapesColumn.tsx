@@ -70,7 +70,12 @@ function Peer({ box }: { readonly box: Box }) {
                 part.height > 0 ? part.height - (i === 0 || i === parts.length - 1 ? inset : 0) : 'auto',
             }}
           >
-            <em>{part.title}</em> {part.text === '' ? null : <code>{part.text}</code>}
+            <em>{part.title}</em>{' '}
+            {part.text === '' ? null : (
+              <code style={{ WebkitLineClamp: Math.max(1, Math.floor((part.height - 20) / 16)) }}>
+                {part.text}
+              </code>
+            )}
           </div>
         ))}
       </div>

@@ -39,6 +39,11 @@ export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets
     const large = text.length > largeText;
     const language = large ? 'plaintext' : yamlLanguage;
     const model = monaco.createModel(text, language, Uri.from({ scheme: 'workspace', path: `/${file}` }));
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     const link = linkText(model, text);
     const typing = model.onDidChangeContent((event) => {
       if (!taking) app.commands.type(file, link.typed(event.changes));

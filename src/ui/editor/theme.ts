@@ -1,11 +1,15 @@
 import { editor } from './monaco';
 
-/** Hex value of a custom property of the page; Monaco takes nothing else. */
+/** Hex value of a custom property of the page, in full: builds shorten it, and Monaco takes nothing else. */
 function token(style: CSSStyleDeclaration, name: string): string {
   const value = style.getPropertyValue(name).trim();
-  // The build shortens what can be said with three digits.
-  const [, r, g, b] = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(value) ?? [];
-  if (r !== undefined && g !== undefined && b !== undefined) return `#${r}${r}${g}${g}${b}${b}`;
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(value);
+  if (short !== null) {
+    return `#${short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join('')}`;
+  }
   return /^#[0-9a-f]{6}$/i.test(value) ? value : '#808080';
 }
 
