@@ -31,8 +31,9 @@ export function closeShapes(context: PlanContext, closing: Closing): readonly Dr
     for (const [position, rule] of rules.entries()) {
       if (!admits(context, closing, index, position, rule)) continue;
       const target = context.editable(index);
-      if (target === undefined)
-        {return `${policy === undefined ? 'a policy' : policyName(policy)} cannot be edited`;}
+      if (target === undefined) {
+        return `${policy === undefined ? 'a policy' : policyName(policy)} cannot be edited`;
+      }
       ways.push([...ruleWays(context, closing, target, position, rule)].sort(compareWays));
     }
   }
@@ -41,8 +42,9 @@ export function closeShapes(context: PlanContext, closing: Closing): readonly Dr
   const best = ways.flatMap(([first]) => (first === undefined ? [] : [first]));
   const drafts = [join(best)];
   for (const [at, others] of ways.entries()) {
-    for (const other of others.slice(1))
-      {drafts.push(join(best.map((draft, index) => (index === at ? other : draft))));}
+    for (const other of others.slice(1)) {
+      drafts.push(join(best.map((draft, index) => (index === at ? other : draft))));
+    }
   }
   return drafts;
 }
@@ -57,8 +59,9 @@ function compareWays(a: Draft, b: Draft): number {
  */
 function join(drafts: readonly Draft[]): Draft {
   const [first, ...rest] = drafts;
-  if (first === undefined)
-    {return { ...plainDraft, changes: [], way: 'remove rule', title: '', sentence: '', about: '', shape: 0 };}
+  if (first === undefined) {
+    return { ...plainDraft, changes: [], way: 'remove rule', title: '', sentence: '', about: '', shape: 0 };
+  }
   return {
     ...first,
     changes: [...drafts].reverse().flatMap((draft) => draft.changes),

@@ -69,8 +69,9 @@ export function defaultDeny(context: PlanContext, meant: Meant, request: DenyReq
       if (typeof served === 'string') return served;
       for (const { name, selector, rules, notes: own } of served) {
         notes.push(...own);
-        if (rules.length > 0)
-          {add(`${name}-${direction}`, { subject: selector, directions: [direction], rules });}
+        if (rules.length > 0) {
+          add(`${name}-${direction}`, { subject: selector, directions: [direction], rules });
+        }
       }
       changes.push(...scopeChanges(context, namespace, direction));
     }

@@ -15,8 +15,9 @@ export function freePolicyName(
   const base = fitName(wished);
   const taken = new Set(others);
   for (const { ref } of snapshot.policyDocuments) {
-    if (ref.namespace === namespace || (ref.namespace === undefined && namespace === 'default'))
-      {taken.add(ref.name);}
+    if (ref.namespace === namespace || (ref.namespace === undefined && namespace === 'default')) {
+      taken.add(ref.name);
+    }
   }
   if (!taken.has(base)) return base;
   for (let number = 2; ; number++) {

@@ -44,8 +44,9 @@ export function planOpen(snapshot: Snapshot, registry: Registry, request: PlanRe
     sideDrafts(context, meant, wish, states.ingress, request),
   ];
   const blocked = sides.filter((side) => typeof side === 'string');
-  if (blocked.length > 0)
-    {return { state: 'refused', candidates: only, reasons: [...new Set(blocked)], untried: 0 };}
+  if (blocked.length > 0) {
+    return { state: 'refused', candidates: only, reasons: [...new Set(blocked)], untried: 0 };
+  }
   const [leaving = [], entering = []] = sides.filter((side) => typeof side !== 'string');
   const drafts = combinations(leaving, entering);
   const chosen = drafts.slice(0, provenAtMost(snapshot));

@@ -108,8 +108,9 @@ function partsAreWhole(context: PlanContext, wish: Wish): boolean {
   const named = new Set<string>();
   for (const document of context.expectations) {
     for (const { from, to } of document.statements) {
-      for (const peer of [from, to])
-        {if (peer.kind === 'cidr' && peer.except.length === 0) named.add(formatCidr(peer.cidr));}
+      for (const peer of [from, to]) {
+        if (peer.kind === 'cidr' && peer.except.length === 0) named.add(formatCidr(peer.cidr));
+      }
     }
   }
   return [...texts].every((text) => named.has(text));

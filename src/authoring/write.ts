@@ -7,12 +7,14 @@ import type {
   YamlDocument,
   YamlOperation,
 } from '../yaml/types';
+import { applyEdits, mergeEdits } from '../yaml/apply-edits';
 import { editDocument } from '../yaml/edit';
 import { addDocument, removeDocument } from '../yaml/edit-documents';
 import type { Schema } from '../yaml/schema';
 import { intendedValue } from '../yaml/intended';
 import { isMap } from '../yaml/json-value';
 import { printYaml } from '../yaml/print';
+import { readFile } from '../yaml/read-file';
 import { Refused } from '../yaml/refused';
 import type { Origin } from '../model/origin';
 import type { Snapshot } from '../snapshot/types';
@@ -80,9 +82,14 @@ function write(snapshot: Snapshot, changes: readonly DocumentChange[]): Step | s
     if (!result.ok) return result.reason;
     edits.push(...result.edits);
   }
-  for (const change of changes) {
-    if (change.kind !== 'remove') continue;
-    const result = removed(snapshot, change.at);
+  const removals = changes.filter((change) => change.kind === 'remove').map(({ at }) => at);
+  for (const id of new Set(removals.map(({ file }) => file))) {
+    const file = fileOf(snapshot, id);
+    if (file === undefined) return 'the document is no longer there';
+    const result = removedText(
+      file,
+      removals.filter((at) => at.file === id),
+    );
     if (typeof result === 'string') return result;
     edits.push(...result);
   }
@@ -98,15 +105,31 @@ function write(snapshot: Snapshot, changes: readonly DocumentChange[]): Step | s
   };
 }
 
-function removed(snapshot: Snapshot, at: Origin): readonly TextEdit[] | string {
-  const file = fileOf(snapshot, at.file);
-  const document = documentAt(snapshot, at);
-  if (file === undefined || document === undefined) return 'the document is no longer there';
-  const result =
-    at.path.length === 0
-      ? removeDocument(file, at.document)
-      : editDocument(file, document, [{ kind: 'removeItem', path: at.path }]);
-  return result.ok ? result.edits : result.reason;
+/** Takes documents and items of Lists out of a file, from the last to the first, so that places stay what they are. */
+function removedText(file: SourceFile, places: readonly Origin[]): readonly TextEdit[] | string {
+  const ordered = [...places].sort((a, b) => b.document - a.document || comparePaths(b.path, a.path));
+  let edits: readonly TextEdit[] = [];
+  let current = file;
+  for (const at of ordered) {
+    const document = readFile(current).documents[at.document];
+    if (document === undefined) return 'the document is no longer there';
+    const result =
+      at.path.length === 0
+        ? removeDocument(current, at.document)
+        : editDocument(current, document, [{ kind: 'removeItem', path: at.path }]);
+    if (!result.ok) return result.reason;
+    edits = edits.length === 0 ? result.edits : mergeEdits(edits, result.edits);
+    current = { ...current, text: applyEdits(current.text, result.edits) };
+  }
+  return edits;
+}
+
+function comparePaths(a: Path, b: Path): number {
+  for (const [index, step] of a.entries()) {
+    const other = b[index];
+    if (typeof step === 'number' && typeof other === 'number' && step !== other) return step - other;
+  }
+  return a.length - b.length;
 }
 
 function addedText(
