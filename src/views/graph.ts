@@ -34,7 +34,9 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
 
   const boxes = boxesOf(analysis.summary.namespaces, units, new Set(collapsedNames), hidden);
   const collapsed = boxes.filter((box) => box.collapsed).map((box) => box.summary.name);
-  const scene = sceneOf(boxes, units, memory.net(units, collapsed, false), request);
+  // Where things stood open means nothing when all are drawn collapsed at once.
+  const arrangement = large ? undefined : request.arrangement;
+  const scene = sceneOf(boxes, units, memory.net(units, collapsed, false), { ...request, arrangement });
   const overview = request.detail === 'overview';
   const boxed = overview
     ? boxes.filter((box) => box.cards.length > 0).map((box) => box.summary.name)
@@ -44,7 +46,10 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
 
   const shows = (meaning: Meaning) => request.meanings.includes(meaning);
   const extra = partnerLines(analysis, units, boxOf, request, shows);
-  const lines = [...net.lines.filter((line) => shows(line.meaning)), ...extra];
+  const drawn = drawnUnits(units, scene.pills);
+  const lines = [...net.lines.filter((line) => shows(line.meaning)), ...extra].filter(
+    ({ from, to }) => drawn(from) && drawn(to),
+  );
   const pairs = [...lines, ...net.bundles].map(({ from, to }) => [from, to] as const);
   const previewed = previewLines(analysis, units, boxOf, request.preview);
   const chosen = shownBy(request.selection, analysis, units, boxOf, pairs, (unit) =>
@@ -75,6 +80,12 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
     bundlePaths: listed,
     namespaces: names,
   };
+}
+
+/** Pills without a line are not drawn, and nothing can be drawn to them. */
+function drawnUnits(units: Units, pills: readonly number[]): (unit: number) => boolean {
+  const there = new Set(pills);
+  return (unit) => unit < units.cards.length || there.has(unit - units.cards.length);
 }
 
 function isLarge(units: Units, net: () => Net): boolean {

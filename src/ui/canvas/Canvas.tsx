@@ -1,9 +1,8 @@
 import { Background, ReactFlow, ViewportPortal } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
 import type { GraphBundle, GraphEdge, GraphNode, GraphView } from '../../views/graph-types';
 import { marksOf } from '../../views/graph/marks';
 import { useWorkspace } from '../app-context';
-import { BundleList } from './BundleList';
 import { keepView, keptView, rectsOf, useCamera, type Camera } from './camera';
 import { useCanvasActs } from './canvas-acts';
 import { CanvasTools } from './CanvasTools';
@@ -17,17 +16,16 @@ import { LabelLayer, MarkLayer, PillLayer } from './edges/LabelLayer';
 import { LoudLayer } from './edges/LoudLayer';
 import { createFlowNodes, withMoved, type FlowNode } from './flow-nodes';
 import { focusNode, focusState, noteFocus } from './focus-state';
-import { GateTip } from './GateTip';
 import { stops } from './geometry';
+import { BundleList, GateTip, NamespaceMenuLayer } from './late-parts';
 import { Legend } from './Legend';
 import { liveEdges } from './live-edges';
 import { MiniMap } from './MiniMap';
-import { NamespaceMenuLayer } from './NamespaceMenu';
 import { CollapsedNamespace } from './nodes/CollapsedNamespace';
 import { NamespaceBox } from './nodes/NamespaceBox';
 import { OutsidePill } from './nodes/OutsidePill';
 import { WorkloadCard } from './nodes/WorkloadCard';
-import { setPicture } from './picture-state';
+import { setPicture, usePicture } from './picture-state';
 import { chooseTool, useTool } from './tool-state';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useDrag } from './use-drag';
@@ -73,6 +71,7 @@ export function Canvas() {
   const workspace = useWorkspace((state) => state.id);
   const selection = useWorkspace((state) => state.selection);
   const writes = useWorkspace((state) => state.role === 'writer');
+  const theme = useWorkspace((state) => state.preferences.theme);
   const minimap = useWorkspace((state) => state.preferences.minimap);
   const drag = useDrag(answered);
   useZoomLevel(frame);
@@ -166,6 +165,7 @@ export function Canvas() {
         minZoom={leastZoom}
         maxZoom={greatestZoom}
         panOnScroll
+        colorMode={theme}
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         panActivationKeyCode={null}
@@ -188,11 +188,13 @@ export function Canvas() {
       </ReactFlow>
       <CanvasTools view={view} camera={camera} frame={frame} />
       <Legend entries={view.legend} />
-      <ZoomControls camera={camera} bounds={view.bounds} />
+      <ZoomControls camera={camera} view={view} />
       {minimap && view.nodes.length > 0 ? <MiniMap view={view} camera={camera} /> : null}
-      <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
-      <GateTip frame={frame} />
-      <NamespaceMenuLayer view={view} frame={frame} />
+      <Suspense fallback={null}>
+        <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
+        <GateTip frame={frame} />
+        <NamespaceMenuLayer view={view} frame={frame} />
+      </Suspense>
       <DrawLayer view={view} camera={camera} frame={frame} onDone={() => chooseTool('select')} />
     </div>
   );
@@ -229,17 +231,20 @@ function FocusEntry({ view, camera }: { readonly view: GraphView; readonly camer
   );
 }
 
-/** At first everything is fitted; later the camera is where it was left in this workspace. */
+/** At first, and when much has arrived at once, everything is fitted; later the camera stays where it was left. */
 function useStartView(view: GraphView | undefined, workspace: string, camera: Camera): void {
-  const done = useRef('');
-  const filled = view !== undefined && view.nodes.length > 0;
+  const seen = useRef({ workspace: '', nodes: 0, arranged: 0 });
+  const arranged = usePicture((state) => state.arranged);
   useEffect(() => {
-    if (!filled || done.current === workspace) return;
+    if (view === undefined || view.nodes.length === 0) return;
     const { width, height } = camera.room();
     if (width === 0 || height === 0) return;
-    done.current = workspace;
+    const before = seen.current;
+    seen.current = { workspace, nodes: view.nodes.length, arranged };
     const kept = keptView(workspace);
-    if (kept !== undefined) camera.moveTo(kept);
-    else camera.fit(view.bounds, true);
-  }, [filled, view, workspace, camera]);
+    if (before.workspace !== workspace && kept !== undefined) camera.moveTo(kept);
+    else if (before.workspace !== workspace) camera.fit(view, true);
+    else if (view.large || view.nodes.length > before.nodes * 2 + 10) camera.fit(view);
+    else if (before.arranged !== arranged) camera.fit(view);
+  }, [view, workspace, camera, arranged]);
 }

@@ -1,18 +1,16 @@
 import { FoldVertical, ListFilter, Search, UnfoldVertical } from 'lucide-react';
-import { useEffect, type RefObject } from 'react';
+import { Suspense, useEffect, type RefObject } from 'react';
 import type { GraphView } from '../../views/graph-types';
 import { useCommands } from '../app-context';
 import { Button } from '../kit/Button';
 import { IconButton } from '../kit/IconButton';
 import { Menu, MenuChoice } from '../kit/Menu';
 import type { Camera } from './camera';
+import { hasTools } from './geometry';
 import styles from './CanvasTools.module.css';
+import { SearchField } from './late-parts';
 import { pictureState, setPicture, usePicture } from './picture-state';
-import { SearchField } from './SearchField';
 import { openSearch, useSearch } from './search-state';
-
-/** Few namespaces need no tools of their own. */
-const severalNamespaces = 6;
 
 /** At the top left: finding a card, and in larger pictures which namespaces are drawn, and how. */
 export function CanvasTools({
@@ -42,7 +40,9 @@ export function CanvasTools({
   if (search.open) {
     return (
       <div className={styles.tools}>
-        <SearchField key={search.request} camera={camera} frame={frame} view={view} />
+        <Suspense fallback={null}>
+          <SearchField key={search.request} camera={camera} frame={frame} view={view} />
+        </Suspense>
       </div>
     );
   }
@@ -51,7 +51,7 @@ export function CanvasTools({
   const drawn = all - hidden.length;
   return (
     <div className={styles.tools}>
-      {all >= severalNamespaces ? (
+      {hasTools(all) ? (
         <>
           <IconButton
             className={styles.tool}

@@ -1,13 +1,13 @@
 import { useStore } from '@xyflow/react';
 import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
-import type { Rect } from '../../views/graph-types';
+import type { GraphView } from '../../views/graph-types';
 import { useCommands, useWorkspace } from '../app-context';
 import { IconButton } from '../kit/IconButton';
 import { Toolbar } from '../kit/Toolbar';
 import type { Camera } from './camera';
 import styles from './ZoomControls.module.css';
 
-export function ZoomControls({ camera, bounds }: { readonly camera: Camera; readonly bounds: Rect }) {
+export function ZoomControls({ camera, view }: { readonly camera: Camera; readonly view: GraphView }) {
   const { prefer } = useCommands();
   const minimap = useWorkspace((state) => state.preferences.minimap);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
@@ -42,7 +42,7 @@ export function ZoomControls({ camera, bounds }: { readonly camera: Camera; read
         label="Fit everything"
         keys="0"
         icon={<Maximize size={14} />}
-        onClick={() => camera.fit(bounds)}
+        onClick={() => camera.fit(view)}
       />
       <IconButton
         size="s"

@@ -1,10 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { GraphView, Rect } from '../../views/graph-types';
-import { bringIntoView, fitTo, type View } from './geometry';
+import { bringIntoView, fitTo, hasTools, type View } from './geometry';
 
 export type Camera = {
-  readonly fit: (bounds: Rect, still?: boolean) => void;
+  readonly fit: (view: GraphView, still?: boolean) => void;
   readonly zoomTo: (zoom: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly reveal: (rects: readonly Rect[]) => void;
@@ -39,7 +39,8 @@ export function useCamera(): Camera {
       view,
       zoomTo,
       moveTo: (next) => go(next, true),
-      fit: (bounds, still = false) => go(fitTo(bounds, room()), still),
+      fit: ({ bounds, namespaces }, still = false) =>
+        go(fitTo(bounds, room(), hasTools(namespaces.length) ? 56 : 24), still),
       zoomBy: (factor) => zoomTo(view().zoom * factor),
       reveal: (rects) => {
         const before = view();

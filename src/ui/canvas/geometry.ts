@@ -4,8 +4,8 @@ export type View = { readonly x: number; readonly y: number; readonly zoom: numb
 export type Room = { readonly width: number; readonly height: number };
 
 /** The viewport in which the whole picture is seen, not larger than life, with the legend's height kept free. */
-export function fitTo(bounds: Rect, room: Room): View {
-  const margin = { left: 24, right: 24, top: 24, bottom: 60 };
+export function fitTo(bounds: Rect, room: Room, top = 24): View {
+  const margin = { left: 24, right: 24, top, bottom: 60 };
   const width = Math.max(1, room.width - margin.left - margin.right);
   const height = Math.max(1, room.height - margin.top - margin.bottom);
   const zoom = Math.max(
@@ -17,6 +17,11 @@ export function fitTo(bounds: Rect, room: Room): View {
     x: Math.round(margin.left + (width - bounds.width * zoom) / 2 - bounds.x * zoom),
     y: Math.round(margin.top + Math.min((height - bounds.height * zoom) / 2, 60) - bounds.y * zoom),
   };
+}
+
+/** Pictures with several namespaces have tools at the top left; few need none. */
+export function hasTools(namespaces: number): boolean {
+  return namespaces >= 6;
 }
 
 /** The rect of the world that a viewport shows. */

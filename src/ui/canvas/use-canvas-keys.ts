@@ -118,7 +118,7 @@ function pictureKey(app: App, { view, camera, acts, writes }: Keys, event: Keybo
     case ']':
       return mismatch(app, view, camera, event.key === ']' ? 1 : -1);
     case '0':
-      camera.fit(view.bounds);
+      camera.fit(view);
       return true;
     case '1':
       camera.zoomTo(1);

@@ -78,16 +78,17 @@ export function analysisOf(fixture: PictureFixture): Analysis {
   const ends = new Map(ids.map((id, end) => [id, end]));
   return {
     summary,
+    snapshot: { cluster: { settings: { podCidrs: [], serviceCidrs: [], nodeCidrs: [] } } },
     statements: [],
-    endId: (end) => ids[end] ?? '',
-    endOf: (id) => ends.get(id),
-    meanings: (from, to) => rows.get(from)?.get(to) ?? [],
-    meaningsFrom: (from, { unguarded }) =>
+    endId: (end: number) => ids[end] ?? '',
+    endOf: (id: string) => ends.get(id),
+    meanings: (from: number, to: number) => rows.get(from)?.get(to) ?? [],
+    meaningsFrom: (from: number, { unguarded }: { unguarded: boolean }) =>
       [...(rows.get(from) ?? [])].flatMap(([to, all]) => {
         const meanings = unguarded ? all : all.filter(({ meaning }) => meaning !== 'unguarded');
         return meanings.length === 0 ? [] : [{ to, meanings }];
       }),
-  } as Partial<Analysis> as Analysis;
+  } as unknown as Analysis;
 }
 
 function summaryOf(workloads: readonly WorkloadSummary[], outside: readonly OutsideSummary[]): Summary {

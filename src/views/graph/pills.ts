@@ -1,4 +1,5 @@
 import type { Analysis, OutsideSummary, PathMeaning, Summary } from '../../analysis/types';
+import { addressBits, containsCidr, parseCidr, type Cidr } from '../../model/address';
 import type { PortSet } from '../../model/ports';
 import type { Card, Pill } from './cards';
 
@@ -30,15 +31,21 @@ export function pillsOf(analysis: Analysis, cards: readonly Card[]): readonly Pi
       else list.push(text);
     }
   }
-  const left = grouped(summary, (end) => sends.get(end) ?? '', 'left');
-  const right = grouped(summary, (end) => (receives.get(end) ?? []).join(''), 'right');
+  const own = clusterRanges(analysis);
+  const left = grouped(summary, (end) => sends.get(end) ?? '', 'left', own);
+  const right = grouped(summary, (end) => (receives.get(end) ?? []).join(''), 'right', own);
   return [...left, ...right];
 }
 
 const kinds: readonly OutsideSummary['kind'][] = ['internet', 'named', 'cidr'];
 
 /** One pill for all parts with the same lines on one side. */
-function grouped(summary: Summary, linesOf: (end: number) => string, side: Pill['side']): Pill[] {
+function grouped(
+  summary: Summary,
+  linesOf: (end: number) => string,
+  side: Pill['side'],
+  own: readonly Cidr[],
+): Pill[] {
   const groups = new Map<string, OutsideSummary[]>();
   const sorted = [...summary.outside].sort(
     (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.end - b.end,
@@ -61,7 +68,7 @@ function grouped(summary: Summary, linesOf: (end: number) => string, side: Pill[
         side,
         kind: part.kind,
         title: part.title,
-        detail: detailOf(parts, lines === '' ? [] : sorted),
+        detail: detailOf(parts, lines === '' ? [] : sorted, own),
         parts,
         always,
       },
@@ -70,10 +77,16 @@ function grouped(summary: Summary, linesOf: (end: number) => string, side: Pill[
 }
 
 /** What belongs to a pill besides its title or, of the Internet, what does not. */
-function detailOf(parts: readonly OutsideSummary[], all: readonly OutsideSummary[]): string {
+function detailOf(
+  parts: readonly OutsideSummary[],
+  all: readonly OutsideSummary[],
+  own: readonly Cidr[],
+): string {
   const [first] = parts;
   if (first?.kind === 'internet') {
-    const others = all.filter((part) => part.kind !== 'internet' && !parts.includes(part));
+    const others = all.filter(
+      (part) => part.kind !== 'internet' && !parts.includes(part) && !isOfCluster(part, own),
+    );
     if (others.length === 0) return '';
     return others.length === 1 ? `but ${others[0]?.title ?? ''}` : `but ${others.length} ranges`;
   }
@@ -91,4 +104,33 @@ function portKeys(): (ports: PortSet) => string {
     }
     return text;
   };
+}
+
+/** Ranges of pods, Services and nodes: nobody takes them for the Internet. */
+function clusterRanges(analysis: Analysis): readonly Cidr[] {
+  const { podCidrs, serviceCidrs, nodeCidrs } = analysis.snapshot.cluster.settings;
+  return [...podCidrs, ...serviceCidrs, ...nodeCidrs];
+}
+
+function isOfCluster(part: OutsideSummary, own: readonly Cidr[]): boolean {
+  return (
+    own.length > 0 &&
+    part.cidrs.every((text) => {
+      const cidr = parseCidr(text)?.cidr;
+      return cidr !== undefined && isCovered(cidr, own, 8);
+    })
+  );
+}
+
+/** Whether ranges cover a block together; it is halved at most `halvings` times. */
+function isCovered(cidr: Cidr, ranges: readonly Cidr[], halvings: number): boolean {
+  if (ranges.some((range) => range.family === cidr.family && containsCidr(range, cidr))) return true;
+  if (halvings === 0 || !ranges.some((range) => range.family === cidr.family && containsCidr(cidr, range)))
+    return false;
+  const prefix = cidr.prefix + 1;
+  const half = 1n << BigInt(addressBits(cidr.family) - prefix);
+  return (
+    isCovered({ ...cidr, prefix }, ranges, halvings - 1) &&
+    isCovered({ ...cidr, prefix, value: cidr.value + half }, ranges, halvings - 1)
+  );
 }

@@ -1,8 +1,19 @@
 import { layersOf, type Link } from './layers';
-import { boxGapAcross, boxGapDown } from './sizes';
+import { boxGapAcross, boxGapDown, looseGapAcross, looseGapDown } from './sizes';
 import type { Point, Rect } from '../graph-types';
 
-export type Size = { readonly width: number; readonly height: number };
+export type Size = {
+  readonly width: number;
+  readonly height: number;
+  /** A collapsed namespace: bundles with their pills need room beside it. */
+  readonly loose?: boolean;
+};
+
+function gapsOf(size: Size | undefined): { readonly across: number; readonly down: number } {
+  return size?.loose === true
+    ? { across: looseGapAcross, down: looseGapDown }
+    : { across: boxGapAcross, down: boxGapDown };
+}
 
 /** More new boxes than these are arranged among themselves, below what stands. */
 const singlyUpTo = 12;
@@ -10,15 +21,16 @@ const singlyUpTo = 12;
 /**
  * Upper left corners for boxes of these sizes. Boxes with a remembered corner keep it. If none has one, they stand in
  * columns by layer, so that lines run to the right; a box that is much wider than its column goes below everything it
- * spans. A new box takes the free place that makes the picture grow least.
+ * spans. A new box takes the free place that makes the picture grow least, off the boxes and off `others`.
  */
 export function cornersOf(
   sizes: readonly Size[],
   links: readonly Link[],
   remembered: readonly (Point | undefined)[],
+  others: readonly Rect[] = [],
 ): Point[] {
   if (remembered.every((corner) => corner === undefined)) return inColumns(sizes, links);
-  const placed: Rect[] = [];
+  const placed: Rect[] = [...others];
   sizes.forEach((size, index) => {
     const corner = remembered[index];
     if (corner !== undefined) placed.push({ ...corner, ...size });
@@ -77,10 +89,10 @@ function inColumns(sizes: readonly Size[], links: readonly Link[]): Point[] {
       }
       corners[index] = { x, y };
       placed.push({ x, y, ...size });
-      y += size.height + boxGapDown;
+      y += size.height + gapsOf(size).down;
       width = Math.max(width, size.width);
     }
-    x += width + boxGapAcross;
+    x += width + Math.max(...column.map((index) => gapsOf(sizes[index]).across));
   }
   for (const { index, x: left } of late) {
     const size = sizes[index] ?? { width: 0, height: 0 };
@@ -137,14 +149,19 @@ function byNeighbors(columns: number[][], links: readonly Link[]): void {
   });
 }
 
-/** Cuts columns that are so high that the picture would be higher than two thirds of its width. */
+/**
+ * Cuts columns that are so high that the picture would be higher than two thirds of its width. Where there are so many
+ * layers that it would be far too wide, columns are filled one after the other, in the order of the layers.
+ */
 function fold(columns: readonly (readonly number[])[], sizes: readonly Size[]): number[][] {
-  const height = (index: number) => (sizes[index]?.height ?? 0) + boxGapDown;
-  const width = (index: number) => (sizes[index]?.width ?? 0) + boxGapAcross;
+  const height = (index: number) => (sizes[index]?.height ?? 0) + gapsOf(sizes[index]).down;
+  const width = (index: number) => (sizes[index]?.width ?? 0) + gapsOf(sizes[index]).across;
   const area = sizes.reduce((sum, _, index) => sum + width(index) * height(index), 0);
   const tallest = Math.max(0, ...sizes.map((_, index) => height(index)));
   const limit = Math.max(tallest, Math.sqrt(area / 1.5) * 1.1);
-  return columns.flatMap((column) => {
+  const across = columns.reduce((sum, column) => sum + Math.max(0, ...column.map(width)), 0);
+  const layers = across > 2.4 * limit && columns.length > 3 ? [columns.flat()] : columns;
+  return layers.flatMap((column) => {
     const parts: number[][] = [];
     let used = Infinity;
     for (const index of column) {

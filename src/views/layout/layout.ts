@@ -68,6 +68,10 @@ export function layOut(input: LayoutInput): Layout {
     sizes,
     between,
     input.boxes.map((box) => oldCorners.get(box.name)),
+    input.pills.flatMap((pill): Rect[] => {
+      const corner = oldCorners.get(pill.id);
+      return corner === undefined ? [] : [{ ...corner, width: pill.width, height: pillHeight }];
+    }),
   );
   const settled = settle(corners.map((corner, index) => ({ ...corner, ...(sizes[index] ?? noSize) })));
 
@@ -136,7 +140,7 @@ function planBoxes(
     const box = input.boxes[index];
     if (box === undefined) continue;
     if (box.collapsed !== undefined) {
-      plans[index] = { size: box.collapsed, slots: [], width: 0 };
+      plans[index] = { size: { ...box.collapsed, loose: true }, slots: [], width: 0 };
       continue;
     }
     const width = Math.max(0, ...box.cards.map((card) => card.width));

@@ -18,6 +18,9 @@ export const boxPadding = 14;
 export const boxHeader = 34;
 export const boxGapAcross = 40;
 export const boxGapDown = 22;
+/** Beside and below collapsed namespaces. */
+export const looseGapAcross = 120;
+export const looseGapDown = 42;
 export const collapsedWidth = 184;
 export const collapsedHeight = 76;
 /** From a collapsed namespace's top to the middle of its gates. */

@@ -19,24 +19,23 @@ export const HitLayer = memo(function HitLayer({
   const shown = edges.length <= hitUpTo ? edges : edges.filter((edge) => edge.tone === 'shown');
   return (
     <svg className={styles.hits} style={{ zIndex: 1 }}>
-      {shown
-        .slice(0, hitUpTo)
-        .map((edge) =>
-          edge.meaning === 'opens' || edge.meaning === 'closes' ? null : (
-            <path
-              key={edge.id}
-              className={`nopan ${styles.hit ?? ''}`}
-              d={pathText(edge.curve)}
-              role="button"
-              tabIndex={-1}
-              aria-label={edge.description}
-              data-edge={edge.id}
-              onPointerEnter={() => setHoveredEdge(edge.id)}
-              onPointerLeave={() => setHoveredEdge(undefined)}
-              onClick={(event) => onPick(edge, event)}
-            />
-          ),
-        )}
+      {shown.slice(0, hitUpTo).map((edge) =>
+        edge.meaning === 'opens' || edge.meaning === 'closes' ? null : (
+          <path
+            key={edge.id}
+            className={`nopan ${styles.hit ?? ''}`}
+            d={pathText(edge.curve)}
+            // A line with a label is its label to a screen reader.
+            {...(edge.labelAt === undefined
+              ? { role: 'button', tabIndex: -1, 'aria-label': edge.description }
+              : { 'aria-hidden': true })}
+            data-edge={edge.id}
+            onPointerEnter={() => setHoveredEdge(edge.id)}
+            onPointerLeave={() => setHoveredEdge(undefined)}
+            onClick={(event) => onPick(edge, event)}
+          />
+        ),
+      )}
     </svg>
   );
 });

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 import type { NodeProps } from '@xyflow/react';
 import { collapsedGateMiddle } from '../../../views/layout/sizes';
 import { Badge } from '../../kit/Badge';
@@ -24,6 +24,7 @@ export const CollapsedNamespace = memo(function CollapsedNamespace({ data }: Nod
   const [number, words] = collapsed.fact;
   return (
     <div
+      style={{ '--wide': collapsed.rect.width, '--tall': collapsed.rect.height } as CSSProperties}
       className={classes(
         collapsed.overview ? styles.overview : styles.card,
         faded && styles.faded,
