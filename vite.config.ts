@@ -69,7 +69,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy(), offline()],
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
+  // Browsers that read es2022 preload modules by themselves.
+  build: { target: 'es2022', chunkSizeWarningLimit: 4000, modulePreload: { polyfill: false } },
   optimizeDeps: {
     // What only workers and lazily loaded parts import, or a cold start reloads the page when it is found.
     entries: ['index.html', 'src/**/*.worker.ts', 'src/ui/**/*.tsx'],

@@ -10,11 +10,6 @@ export function nameForPaste(text: string): string {
   return kinds.length === 1 ? `${kinds[0]?.toLowerCase() ?? 'pasted'}.${ending}` : `pasted.${ending}`;
 }
 
-/** Whether a pasted text is worth a file: YAML or JSON with at least one key. */
-export function looksLikeManifests(text: string): boolean {
-  return /^\s*("?[\w./-]+"?\s*:(\s|$)|- |\{|\[|---)/m.test(text.slice(0, 10_000)) && text.trim().length > 3;
-}
-
 /** A text with another appended as documents of their own. */
 export function appended(text: string, more: string): string {
   if (text.trim() === '') return more;

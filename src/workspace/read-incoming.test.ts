@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { appended, looksLikeManifests, nameForPaste } from './pasted';
+import { looksLikeManifests } from './looks-like-manifests';
+import { appended, nameForPaste } from './pasted';
 import { largestFile, readIncoming } from './read-incoming';
 import type { Incoming } from './read-incoming';
 

@@ -1,16 +1,13 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { AppContext, useWorkspace } from '../app-context';
 import type { App as AppValue } from '../app-context';
-import { DropZone } from '../files/DropZone';
 import { PanelBoundary } from '../kit/PanelBoundary';
-import { TooltipLayer } from '../kit/TooltipLayer';
 import { Frame } from '../shell/Frame';
-import { LiveRegion } from '../shell/LiveRegion';
-import { ToastHost } from '../shell/ToastHost';
 import { useShortcuts } from '../shell/use-shortcuts';
 import { useOpenDialog } from './dialogs-state';
 import { useTheme } from './use-theme';
 
+const Around = lazy(async () => ({ default: (await import('./Around')).Around }));
 const loadDialogs = () => import('../dialogs/Dialogs');
 const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }));
 
@@ -41,15 +38,14 @@ function Window() {
   return (
     <>
       <Frame />
-      <DropZone />
       {dialog === undefined ? null : (
         <Suspense fallback={null}>
           <Dialogs dialog={dialog} />
         </Suspense>
       )}
-      <ToastHost />
-      <LiveRegion />
-      <TooltipLayer />
+      <Suspense fallback={null}>
+        <Around />
+      </Suspense>
     </>
   );
 }

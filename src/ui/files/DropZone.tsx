@@ -2,7 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useApp } from '../app-context';
 import { openDialog } from '../app/dialogs-state';
-import { looksLikeManifests } from '../../workspace/pasted';
+import { looksLikeManifests } from '../../workspace/looks-like-manifests';
 import { addIncoming } from './choose-files';
 import styles from './DropZone.module.css';
 import { droppedFiles } from './dropped';
