@@ -23,6 +23,8 @@ export type CheckAnswer =
   | { readonly kind: 'incomplete'; readonly next: Sentence }
   | {
       readonly kind: 'paths';
+      /** The text names no port: the paths are those of all ports that are declared. */
+      readonly portless: boolean;
       /** At least one: several where a Service, or `any port`, stands for several. */
       readonly paths: readonly CheckedPath[];
       /** What was translated on the way: a Service to its pods' port, an address to whom it belongs. */

@@ -28,6 +28,7 @@ export type ExplainedPath = { readonly port: string; readonly explanation: Expla
 export type ExplainedPaths =
   | {
       readonly kind: 'explained';
+      readonly portless: boolean;
       readonly paths: readonly ExplainedPath[];
       readonly notes: readonly Sentence[];
     }
@@ -41,7 +42,7 @@ export function checkPath(analysis: Analysis, text: string): CheckAnswer {
     const { path, from, to, verdict, sentence: words } = explanation;
     return { path, from: from.title, to: to.title, port, verdict, sentence: words };
   });
-  return { kind: 'paths', paths, notes: found.notes };
+  return { kind: 'paths', portless: found.portless, paths, notes: found.notes };
 }
 
 /** Explains every path that the words name: the first cut of them whose names exist. */
@@ -81,7 +82,12 @@ export function explainWords(analysis: Analysis, cuts: readonly PathWords[]): Ex
       notes.push(...outcome.notes);
     }
   }
-  return { kind: 'explained', paths: paths.slice(0, pathsShown), notes };
+  return {
+    kind: 'explained',
+    portless: words.ports.kind === 'none',
+    paths: paths.slice(0, pathsShown),
+    notes,
+  };
 }
 
 /** Finds the cut of a text whose two names exist. */
@@ -182,7 +188,12 @@ function explainPorts(
     const explanation = explain(analysis, path, exactEnds(from, to));
     return explanation === undefined ? [] : [{ port: text, explanation }];
   });
-  return { kind: 'explained', paths, notes: reading.note === undefined ? [] : [reading.note] };
+  return {
+    kind: 'explained',
+    portless: ports.kind === 'none',
+    paths,
+    notes: reading.note === undefined ? [] : [reading.note],
+  };
 }
 
 function exactEnds(from: CheckedEnd, to: CheckedEnd): ExactEnds {

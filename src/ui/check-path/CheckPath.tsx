@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import type { CheckAnswer, CheckedPath } from '../../views/check-path';
 import { spoken } from '../../views/sentences';
-import { useAnswer, useCommands } from '../app-context';
+import { useAnswer, useApp } from '../app-context';
 import { announce } from '../kit/announce';
 import { classes } from '../kit/classes';
 import { IconButton } from '../kit/IconButton';
@@ -46,7 +46,8 @@ export function CheckPath({ compact }: { readonly compact: boolean }) {
 }
 
 function CheckField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
-  const { select, openPanel } = useCommands();
+  const { engine, commands } = useApp();
+  const { select, openPanel } = commands;
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(autoFocus);
   const [active, setActive] = useState(-1);
@@ -68,8 +69,21 @@ function CheckField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
   };
   const take = (option: CheckOption | undefined) => {
     if (option === undefined) return;
-    if (option.kind === 'path') show(option.path);
-    else change(textAfter(option) ?? '');
+    if (option.kind === 'path') {
+      show(option.path);
+      return;
+    }
+    const next = textAfter(option) ?? '';
+    change(next);
+    if (option.kind !== 'suggestion' || !option.suggestion.complete) return;
+    // A whole question that names one path is answered at once.
+    engine.check(next).then(
+      (found) => {
+        const [only, ...more] = found.kind === 'paths' ? found.paths : [];
+        if (only !== undefined && more.length === 0) show(only);
+      },
+      () => undefined,
+    );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     switch (event.key) {

@@ -13,7 +13,9 @@ export function checkOptions(
   suggestions: readonly CheckSuggestion[],
 ): readonly CheckOption[] {
   const options: CheckOption[] = [];
-  if (answer?.kind === 'paths') {
+  // Without a port the ports are what is offered, each with its verdict.
+  const offersPorts = suggestions.some(({ kind }) => kind === 'port');
+  if (answer?.kind === 'paths' && !(answer.portless && offersPorts)) {
     for (const [index, path] of answer.paths.entries()) {
       options.push({ kind: 'path', key: `path ${index}`, path });
     }

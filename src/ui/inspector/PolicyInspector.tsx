@@ -24,7 +24,7 @@ export function PolicyInspector({ policyKey }: { readonly policyKey: string }) {
 function Policy({ detail }: { readonly detail: PolicyDetail }) {
   return (
     <div className={styles.frame}>
-      <div className={`${styles.grid ?? ''} ${styles.three ?? ''}`}>
+      <div className={`${styles.grid ?? ''} ${styles.wideRules ?? ''}`}>
         <div className={styles.about}>
           <h3 className={styles.name}>
             <ShieldHalf size={14} aria-hidden="true" />

@@ -115,7 +115,7 @@ export function MatrixBar({
         <input
           className={styles.input}
           value={options.port}
-          placeholder="Any port"
+          placeholder="Port"
           aria-label="Only this port"
           aria-invalid={isWrongPort(options.port)}
           spellCheck={false}

@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowRight, Check, CircleCheck, CircleDashed, CircleDot, CircleX, X } from 'lucide-react';
+import {
+  ArrowRight,
+  Check,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  CircleX,
+  CornerDownLeft,
+  X,
+} from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { StatementSummary } from '../../analysis/types';
 import type { StatementStatus } from '../../expectations/types';
@@ -140,12 +149,13 @@ function StatementRow({
         </span>
         <span className={styles.wanted}>wanted: {statement.verdict}</span>
         <span className={styles.happens} title={statement.reason ?? statement.because}>
-          {isShown ? (
-            <span className={styles.again}>choose again for why</span>
-          ) : (
-            <Happens statement={statement} />
-          )}
+          <Happens statement={statement} />
         </span>
+        {isShown ? (
+          <span className={styles.again}>
+            why <CornerDownLeft size={12} aria-hidden="true" />
+          </span>
+        ) : null}
       </button>
       <PlaceLink place={place} tabIndex={-1} />
     </div>
