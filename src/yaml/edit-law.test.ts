@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anchoredTexts } from '../testing/yaml-anchors';
 import { dressedFiles, expectedValue, manifestValues, operationOn } from '../testing/yaml-documents';
 import { applyEdits, invertEdits } from './apply-edits';
 import { commentsOf } from './comments';
@@ -21,7 +22,7 @@ const steps = fc.record({
 
 test('[LAW-17] an edit gives the intended value, keeps every other document, byte and comment, and can be undone', () => {
   let refused = 0;
-  const runs = 1500;
+  const runs = 1000;
   fc.assert(
     fc.property(steps, ({ file: dressed, seeds, fresh }) => {
       const file = { id: 'f', name: 'f.yaml', text: dressed.text };
@@ -65,4 +66,30 @@ test('[LAW-17] an edit gives the intended value, keeps every other document, byt
     { seed: 17, numRuns: runs },
   );
   expect(refused).toBeLessThan(runs / 100);
+});
+
+test('[ED-9] an edit of what an anchor shares changes one place only', () => {
+  const shared = fc.record({
+    file: anchoredTexts,
+    seeds: fc.array(fc.nat(1000), { minLength: 3, maxLength: 12 }),
+    fresh: manifestValues,
+  });
+  fc.assert(
+    fc.property(shared, ({ file: { text, value }, seeds, fresh }) => {
+      const file = { id: 'f', name: 'f.yaml', text };
+      const [document] = readFile(file).documents;
+      expect(document?.value).toEqual(value);
+      if (document === undefined) return;
+      const operation = operationOn(document.value, seeds, fresh);
+      const result = editDocument(file, document, [operation]);
+      expect(result).toMatchObject({ ok: true });
+      if (!result.ok) return;
+      const after = applyEdits(text, result.edits);
+      expect(readFile({ ...file, text: after }).documents[0]?.value).toEqual(
+        expectedValue(value, [operation]),
+      );
+      expect(applyEdits(after, invertEdits(text, result.edits))).toBe(text);
+    }),
+    { seed: 18, numRuns: 300 },
+  );
 });

@@ -18,6 +18,8 @@ export type ReadPiece = {
   readonly value: Json;
   readonly problem: Problem | undefined;
   readonly duplicates: readonly Duplicate[];
+  /** Offset from which on kubectl drops the text without a word; undefined where it reads all. */
+  readonly ignoredFrom?: number | undefined;
   /** Whether a whole number was too large for a JavaScript number. */
   readonly inexact: boolean;
 };

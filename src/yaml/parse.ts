@@ -31,14 +31,19 @@ type Parser = {
   isFirst: boolean;
 };
 
+/** What a document holds; `ignoredFrom`: the offset of what stands behind it in the same piece. */
+export type Parsed = Pick<Builder, 'root' | 'value' | 'duplicates' | 'inexact'> & {
+  readonly ignoredFrom: number | undefined;
+};
+
 /**
  * Makes tree and value of the tokens of one document, after libyaml's grammar. What follows a complete document
  * is not looked at but for the one token that shows that it is complete. Throws ReadProblem.
  */
-export function parse(text: string, tokens: Tokens, maxDepth: number): Builder {
+export function parse(text: string, tokens: Tokens, maxDepth: number): Parsed {
   const builder = createBuilder(maxDepth);
   const p: Parser = { text, tokens, builder, states: [], next: 0, end: 0, isFirst: false };
-  if (!startDocument(p)) return builder;
+  if (!startDocument(p)) return { ...builder, ignoredFrom: undefined };
   for (let state = p.states.pop(); state !== undefined; state = p.states.pop()) {
     switch (state) {
       case DOCUMENT:
@@ -78,7 +83,16 @@ export function parse(text: string, tokens: Tokens, maxDepth: number): Builder {
         break;
     }
   }
-  return builder;
+  return { ...builder, ignoredFrom: ignoredFrom(p) };
+}
+
+/** Where what kubectl does not read begins: more behind the root node, or behind `...`. */
+function ignoredFrom(p: Parser): number | undefined {
+  const { kind, start, problemAt } = p.tokens;
+  let { next } = p;
+  if (kind[next] === T.DOCUMENT_END) next++;
+  if (next >= problemAt || (kind[next] ?? T.STREAM_END) === T.STREAM_END) return undefined;
+  return start[next];
 }
 
 /** The kind of the next token; a key and a block map that begin with it come before it. */
@@ -166,12 +180,18 @@ function node(p: Parser, isBlock: boolean, isIndentless: boolean): void {
       if (isBlock) return openBlock(p, 'map', MAP_KEY, properties);
       break;
   }
-  if (properties === undefined) throw problem(p, missingNode(p, kind));
+  if (properties === undefined) throw kind === T.STREAM_END ? notClosed(p) : problem(p, missingNode(p));
   addScalar(p.builder, 'plain', '', p.end, p.end, properties);
 }
 
-function missingNode(p: Parser, kind: number): string {
-  if (kind === T.STREAM_END) return 'The text ends where a value is expected.';
+/** The text ends inside a flow collection. */
+function notClosed(p: Parser): ReadProblem {
+  const start =
+    p.builder.frames.findLast((frame) => frame.flow && /[[{]/.test(p.text.charAt(frame.start)))?.start ?? 0;
+  return new ReadProblem('YAML-SYNTAX', 'This bracket is not closed.', start, start + 1);
+}
+
+function missingNode(p: Parser): string {
   const shown = p.text.slice(startOf(p), p.tokens.end[p.next]);
   return `A value is expected here, but “${shown}” stands in its place.`;
 }
@@ -282,12 +302,8 @@ function flowGoesOn(p: Parser, close: number, bracket: string): boolean {
   let kind = peek(p);
   if (!p.isFirst && kind !== close) {
     if (kind !== T.FLOW_ENTRY) {
-      throw problem(
-        p,
-        kind === T.STREAM_END
-          ? `The text ends before “${bracket}”.`
-          : `A comma or “${bracket}” is missing before this place.`,
-      );
+      if (kind === T.STREAM_END) throw notClosed(p);
+      throw problem(p, `A comma or “${bracket}” is missing before this place.`);
     }
     take(p);
     kind = peek(p);

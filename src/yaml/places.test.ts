@@ -79,6 +79,8 @@ test('what stands at an offset is the deepest key or value there', () => {
   expect(at('# 1')).toEqual({ path: ['l'], part: 'value' });
   expect(at('2]')).toEqual({ path: ['m', 'q q', 1, 0], part: 'value' });
   expect(pathAt(read('# c\n'), 1)).toBeUndefined();
+  expect(pathAt(read('a:\n  b:   \n'), 9)).toEqual({ path: ['a', 'b'], part: 'value' });
+  expect(pathAt(read('- a\n-  \n'), 7)).toEqual({ path: [1], part: 'value' });
 });
 
 test('every path of a document has a place, and its start leads back to the path or into it', () => {

@@ -1,3 +1,4 @@
+import { lineStart } from './text-lines';
 import type { Path, PlacePart, Span, YamlDocument, YamlEntry, YamlNode } from './types';
 
 /** The node behind aliases: what an alias stands for. */
@@ -64,7 +65,7 @@ export function pathAt(
   document: YamlDocument,
   offset: number,
 ): { path: Path; part: 'key' | 'value' } | undefined {
-  const at = offset - document.start;
+  const at = valuePlace(document.text, offset - document.start);
   let node = document.root;
   if (node === undefined || at < 0 || at > document.text.length) return undefined;
   const path: (string | number)[] = [];
@@ -91,6 +92,12 @@ function stepAt(node: YamlNode, at: number): Step | undefined {
   if (entry === undefined) return undefined;
   if (at <= entry.keyEnd) return { name: entry.key, part: 'key', node: entry.value };
   return at > entry.value.end ? undefined : { name: entry.key, part: 'value', node: entry.value };
+}
+
+/** Behind a colon or a dash without a value, the rest of the line is the place of the value. */
+function valuePlace(text: string, at: number): number {
+  const before = text.slice(lineStart(text, at), at).trimEnd();
+  return /[:-]$/.test(before) ? lineStart(text, at) + before.length : at;
 }
 
 /** Index of the last element that begins at or before an offset. */

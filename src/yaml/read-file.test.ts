@@ -45,6 +45,24 @@ describe('problems', () => {
     expect(underlined('{"a": 1, "a": 2}')).toEqual(['YAML-DUPLICATE "a"']);
   });
 
+  test('of text that kubectl drops without a word are warnings where it begins', () => {
+    expect(underlined(' a: 1\nb: 2\nc: 3\n')).toEqual(['YAML-IGNORED b: 2']);
+    expect(underlined('a: 1\n...\nb: 2\n')).toEqual(['YAML-IGNORED b: 2']);
+    expect(underlined('[a] b\n')).toEqual(['YAML-IGNORED b']);
+    expect(underlined('a: 1\n...\n# only a comment\n')).toEqual([]);
+  });
+
+  test('of syntax point at the place to look at', () => {
+    expect(underlined('a: [1,\n')).toEqual(['YAML-SYNTAX [']);
+    expect(underlined('a: "x\n')).toEqual(['YAML-SYNTAX "']);
+    expect(underlined('a:\n\tb: 1\n')).toEqual(['YAML-SYNTAX \t']);
+    expect(underlined('a: 1\nb\nc: 2\n')).toEqual(['YAML-SYNTAX b']);
+    expect(underlined('a: b\n  c: 1\n')).toEqual(['YAML-SYNTAX c']);
+    expect(underlined('- a: 1\n   b: 2\n')).toEqual(['YAML-SYNTAX b']);
+    expect(underlined('a: @b\n')).toEqual(['YAML-SYNTAX @']);
+    expect(underlined('a:\n  b: 1\n c: 2\n')).toEqual(['YAML-SYNTAX c']);
+  });
+
   test('of separators take only the line', () => {
     const { documents, problems } = read('a: 1\n--- b\nc: 1\n');
     expect(documents.map((document) => document.value)).toEqual([{ a: 1 }, null, { c: 1 }]);

@@ -5,12 +5,13 @@ import { separatorProblem } from './separator-problem';
 import { cutSections } from './sections';
 import type { Section, Sections } from './sections';
 import { explainTemplate } from './template';
+import { lineEnd } from './text-lines';
 import type { Diagnostic, SourceFile, YamlDocument } from './types';
 
 /** What a file holds: every document, and every problem of reading it. */
 export type FileDocuments = {
   readonly documents: readonly YamlDocument[];
-  /** Documents that could not be read (errors) and repeated keys (warnings), in the order of the text. */
+  /** Documents that could not be read (errors), repeated keys and text that kubectl drops (warnings), by document. */
   readonly problems: readonly Diagnostic[];
 };
 
@@ -37,6 +38,7 @@ export function readFile(file: SourceFile, cache?: DocumentCache): FileDocuments
     const problem = read.problem && diagnose(shownProblem(read.problem, cut, index, piece), place);
     if (problem !== undefined) problems.push(problem);
     for (const duplicate of read.duplicates) problems.push(duplicateKey(duplicate, place));
+    if (read.ignoredFrom !== undefined) problems.push(ignoredText(read.ignoredFrom, piece, place));
     documents.push({
       file: file.id,
       index,
@@ -100,6 +102,19 @@ function duplicateKey(duplicate: { key: string; start: number; end: number }, pl
     message: `The key “${key}” occurs twice in this map; this later one counts.`,
     file: place.file,
     span: { start: place.start + duplicate.start, end: place.start + duplicate.end },
+    document: place.index,
+  };
+}
+
+/** kubectl says nothing of this; whoever wrote the text should know. */
+function ignoredText(from: number, piece: string, place: Place): Diagnostic {
+  return {
+    code: 'YAML-IGNORED',
+    severity: 'warning',
+    message:
+      'kubectl does not read what follows here: the document is complete before it. Check the indentation, or put “---” between.',
+    file: place.file,
+    span: { start: place.start + from, end: place.start + lineEnd(piece, from) },
     document: place.index,
   };
 }

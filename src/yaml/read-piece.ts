@@ -17,8 +17,8 @@ export function readPiece(text: string, maxDepth: number): ReadPiece {
     if (forbidden !== null) return failed(controlCharacter(text, forbidden.index));
     // kubectl ends every line, the last one too.
     const source = isBreak(text.charCodeAt(text.length - 1)) ? text : `${text}\n`;
-    const { root, value, duplicates, inexact } = parse(source, scan(source), maxDepth);
-    return { root, value, problem: undefined, duplicates, inexact };
+    const { root, value, duplicates, inexact, ignoredFrom } = parse(source, scan(source), maxDepth);
+    return { root, value, problem: undefined, duplicates, inexact, ignoredFrom };
   } catch (error) {
     if (!(error instanceof ReadProblem)) throw error;
     const { start, end } = error.problem;

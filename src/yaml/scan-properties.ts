@@ -14,7 +14,7 @@ export function scanAnchor(s: Scanner, kind: number): void {
   if (name === '' || (!isBlankOrEnd(c) && !'?:,]}%@`'.includes(text.charAt(s.at)))) {
     const what = kind === ALIAS ? 'An alias (“*”)' : 'An anchor (“&”)';
     const hint = kind === ALIAS ? '; text that begins with “*” must be quoted' : '';
-    fail(`${what} needs a name of letters, digits, “-” and “_”${hint}.`, start, s.at + 1);
+    fail(`${what} needs a name of letters, digits, “-” and “_”${hint}.`, start, Math.max(start + 1, s.at));
   }
   addToken(s, kind, start, s.at, name);
 }

@@ -1,3 +1,4 @@
+import { skipBlank } from './blanks';
 import { breakLength, isBlankOrEnd, isBreak, isMarker } from './characters';
 import { ReadProblem } from './outcome';
 import { scanBlockScalar } from './scan-block-scalar';
@@ -214,14 +215,30 @@ function scanColon(s: Scanner): true {
   if (s.flow === 0) {
     if (!s.isKeyAllowed) {
       if (key?.isTooLong === true) failTooLong(s, key);
-      const message =
-        'A colon with a space cannot stand here: put quotes around the text, or check the indentation of this line.';
-      fail(message, s.at, s.at + 1);
+      failAtColon(s);
     }
     if (rollIndent(s, s.at - s.lineStart)) addToken(s, T.BLOCK_MAP_START, s.at, s.at);
   }
   s.isKeyAllowed = s.flow === 0;
   return mark(s, T.VALUE);
+}
+
+/** The colon of what cannot be a key. */
+function failAtColon(s: Scanner): never {
+  const { start, end, kind } = s.tokens;
+  const last = kind.length - 1;
+  const continues =
+    kind[last] === T.PLAIN && (start[last] ?? 0) < s.lineStart && (end[last] ?? 0) > s.lineStart;
+  if (!continues) {
+    return fail(
+      'A second key cannot stand on this line; put quotes around text with a colon.',
+      s.at,
+      s.at + 1,
+    );
+  }
+  const message =
+    'This line continues the text above it, so it cannot be a key: check its indentation, or whether a colon is missing above.';
+  return fail(message, skipBlank(s.text, s.lineStart), s.at);
 }
 
 function failAtCharacter(s: Scanner): never {
