@@ -11,7 +11,7 @@ const engine = createEngine({
   graph: { graph: buildGraph },
   views: async () => (await import('./views-part')).viewsPart,
   language: async () => (await import('./language-part')).languagePart(registry),
-  authoring: () => Promise.reject(new Error('not there yet')),
+  authoring: async () => (await import('./authoring-part')).authoringPart(registry),
 });
 
 self.onmessage = (event: MessageEvent<EngineRequest>) => {

@@ -52,15 +52,12 @@ export function MainRegion({ view }: { readonly view: MainView }) {
 function NothingEnforced() {
   const enforces = useWorkspace((state) => state.summary?.enforces ?? true);
   const count = useWorkspace((state) => state.summary?.notEnforced ?? 0);
-  const title = useWorkspace(
-    (state) => state.summary?.cnis.find((cni) => cni.name === state.summary?.cni)?.title ?? '',
-  );
   if (enforces) return null;
   return (
     <p className={styles.notice}>
       <CircleSlash size={14} />
       <span>
-        {title} enforces no policies: every path is open
+        This network enforces no policies: every path is open
         {count === 0
           ? '.'
           : `, and ${count === 1 ? 'the one policy has' : `all ${count} policies have`} no effect.`}

@@ -93,13 +93,14 @@ function Work() {
 
 function Enforcement() {
   const count = useWorkspace((state) => state.summary?.notEnforced ?? 0);
+  const enforces = useWorkspace((state) => state.summary?.enforces ?? true);
   const title = useWorkspace(
     (state) => state.summary?.cnis.find((cni) => cni.name === state.summary?.cni)?.title ?? '',
   );
   if (count === 0) return null;
   return (
     <Item tone={styles.unenforced} icon={<CircleSlash size={12} strokeWidth={2} />}>
-      {counted(count, 'policy', 'policies')} not enforced by {title}
+      {counted(count, 'policy', 'policies')} not enforced{enforces ? ` by ${title}` : ''}
     </Item>
   );
 }

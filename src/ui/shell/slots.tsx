@@ -1,5 +1,4 @@
 import { lazy } from 'react';
-import type { ComponentType } from 'react';
 
 // The parts that fill the frame. What the first picture does not need is loaded beside it.
 export { CanvasPane } from '../canvas/CanvasPane';
@@ -19,10 +18,6 @@ export const ExpectationsPanel = lazy(async () => ({
   default: (await import('../panels/ExpectationsPanel')).ExpectationsPanel,
 }));
 
-const found = import.meta.glob<{ readonly Inspector: ComponentType }>('../inspector/Inspector.tsx');
-export const Inspector = lazy(async () => ({
-  default: (await found['../inspector/Inspector.tsx']?.())?.Inspector ?? (() => null),
-}));
-
+export const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector')).Inspector }));
 export const StartScreen = lazy(async () => ({ default: (await import('./StartScreen')).StartScreen }));
 export const EditorHints = lazy(async () => ({ default: (await import('./EditorHints')).EditorHints }));
