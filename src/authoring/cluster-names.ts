@@ -48,3 +48,18 @@ export function portProblem(port: {
     ? undefined
     : 'the name of a port has at most 15 characters of a–z, 0–9 and single -, with at least one letter';
 }
+
+export function labelsProblem(labels: ReadonlyMap<string, string> | undefined): string | undefined {
+  for (const [key, value] of labels ?? []) {
+    const problem = labelKeyProblem(key) ?? labelValueProblem(value);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+export function replicasProblem(replicas: number | undefined): string | undefined {
+  if (replicas === undefined || (Number.isInteger(replicas) && replicas >= 0 && replicas <= 2_147_483_647)) {
+    return undefined;
+  }
+  return 'the number of replicas is a whole number from 0';
+}

@@ -93,8 +93,9 @@ export function portPlace(pod: JsonObject, wanted: number): PortPlace | undefine
     const containers = valueAt(pod, ['spec', key]);
     if (!isList(containers)) continue;
     for (const [at, container] of containers.entries()) {
-      if (!isMap(container) || (key === 'initContainers' && container['restartPolicy'] !== 'Always'))
-        {continue;}
+      if (!isMap(container) || (key === 'initContainers' && container['restartPolicy'] !== 'Always')) {
+        continue;
+      }
       const ports = container['ports'];
       if (!isList(ports)) continue;
       for (const [index, port] of ports.entries()) {

@@ -4,15 +4,13 @@ import type { Resource } from '../resources/resource';
 import type { Snapshot } from '../snapshot/types';
 import { isList, isMap } from '../yaml/json-value';
 import type { JsonObject, YamlOperation } from '../yaml/types';
-import { valueAt, type DocumentChange } from './write';
-
-type Planned = { readonly changes: readonly DocumentChange[]; readonly title: string } | string;
+import { valueAt, type PlannedChanges } from './write';
 
 /**
  * Removes a document; with a workload its live pods and the ReplicaSets that it made go too, since they would come back
  * as workloads of their own.
  */
-export function removalChanges(snapshot: Snapshot, origin: Origin): Planned {
+export function removalChanges(snapshot: Snapshot, origin: Origin): PlannedChanges {
   const resource = snapshot.resources.find((one) => isAt(one.origin, origin));
   if (resource === undefined) return 'the document is no longer there';
   const origins = new Map([[keyOf(origin), origin]]);
@@ -42,7 +40,7 @@ function isOwnedBy(made: Resource, owner: Resource): boolean {
 }
 
 /** Takes one statement (or `unmentioned` with its scope) out of its document. */
-export function statementRemoval(snapshot: Snapshot, origin: Origin): Planned {
+export function statementRemoval(snapshot: Snapshot, origin: Origin): PlannedChanges {
   const resource = snapshot.resources.find(
     (one) =>
       isExpectations(one) &&

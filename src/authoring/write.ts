@@ -41,8 +41,8 @@ export type DocumentChange =
     }
   | { readonly kind: 'remove'; readonly at: Origin };
 
-/** The files as they are after a step; a new file has a made-up id. */
-export type Written = Step & { readonly files: readonly SourceFile[] };
+/** Changes under a title for the undo stack; a sentence where there can be none. */
+export type PlannedChanges = { readonly changes: readonly DocumentChange[]; readonly title: string } | string;
 
 /** Turns changes into one step; a sentence where a document cannot be edited. */
 export function writeChanges(snapshot: Snapshot, changes: readonly DocumentChange[]): Step | string {
