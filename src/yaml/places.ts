@@ -1,4 +1,4 @@
-import { lineStart } from './text-lines';
+import { lineEnd, lineStart } from './text-lines';
 import type { Path, PlacePart, Span, YamlDocument, YamlEntry, YamlNode } from './types';
 
 /** The node behind aliases: what an alias stands for. */
@@ -97,7 +97,8 @@ function stepAt(node: YamlNode, at: number): Step | undefined {
 /** Behind a colon or a dash without a value, the rest of the line is the place of the value. */
 function valuePlace(text: string, at: number): number {
   const before = text.slice(lineStart(text, at), at).trimEnd();
-  return /[:-]$/.test(before) ? lineStart(text, at) + before.length : at;
+  const isOpen = /[:-]$/.test(before) && /^[ \t]*(?:#.*)?$/.test(text.slice(at, lineEnd(text, at)));
+  return isOpen ? lineStart(text, at) + before.length : at;
 }
 
 /** Index of the last element that begins at or before an offset. */
