@@ -60,7 +60,7 @@ export async function startEmpty(page: Page, name = 'empty'): Promise<void> {
   await expect(page.getByRole('button', { name: `Workspace ${name}` })).toBeVisible();
 }
 
-/** Puts text into the page as a paste anywhere does. */
+/** Puts text into the page as a paste anywhere does, and into a file of its own. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const data = new DataTransfer();
@@ -69,4 +69,5 @@ export async function paste(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     );
   }, text);
+  await page.getByRole('dialog').getByRole('button', { name: /^New file/ }).click();
 }

@@ -85,6 +85,17 @@ function CheckField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
       () => undefined,
     );
   };
+  /** Enter takes what was typed as a whole, also where it comes before the list does. */
+  const settle = () => {
+    engine.check(text).then(
+      (found) => {
+        const [first] = found.kind === 'paths' ? found.paths : [];
+        if (first === undefined) take(options[0]);
+        else show(first);
+      },
+      () => undefined,
+    );
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     switch (event.key) {
       case 'ArrowDown':
@@ -105,7 +116,8 @@ function CheckField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
         return;
       case 'Enter':
         event.preventDefault();
-        take(options[active] ?? options.find((option) => option.kind === 'path') ?? options[0]);
+        if (options[active] !== undefined) take(options[active]);
+        else settle();
         return;
       case 'Escape':
         if (isOpen) {
