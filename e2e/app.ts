@@ -69,5 +69,8 @@ export async function paste(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     );
   }, text);
-  await page.getByRole('dialog').getByRole('button', { name: /^New file/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^New file/ })
+    .click();
 }
