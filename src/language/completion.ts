@@ -1,7 +1,6 @@
 import type { Registry, Snapshot } from '../snapshot/types';
 import { schemaAt, type Schema } from '../yaml/schema';
 import type { Path } from '../yaml/types';
-import { flowSiblings } from './line-flow';
 import type { LineEntry, LinePlace } from './line-place';
 import { readLines, type LineTree } from './line-tree';
 import { knownKinds, schemaOf } from './objects';
@@ -27,7 +26,7 @@ export function completionsAt(
   const tree = readLines(piece, offset - start);
   if (tree.place === undefined) return [];
   const context = contextOf(snapshot, registry, file, tree, tree.place, piece);
-  return proposals(context, tree, piece).map((proposal) => ({
+  return proposals(context, tree).map((proposal) => ({
     label: proposal.label,
     kind: proposal.kind,
     detail: proposal.detail,
@@ -39,14 +38,14 @@ export function completionsAt(
   }));
 }
 
-function proposals(context: CaretContext, tree: LineTree, piece: string): readonly Proposal[] {
+function proposals(context: CaretContext, tree: LineTree): readonly Proposal[] {
   const { place, path, schema, registry } = context;
   const root = path.length === 0;
   if (root && place.position === 'key' && place.flowStart === undefined) {
     const empty = tree.entries.length === 0;
     return [
       ...(empty ? snippets(registry) : []),
-      ...fieldProposals(context, schema ?? anyObject, present(tree, place, piece)),
+      ...fieldProposals(context, schema ?? anyObject, present(tree, place)),
     ];
   }
   const at = schema && schemaAt(schema, path);
@@ -56,9 +55,9 @@ function proposals(context: CaretContext, tree: LineTree, piece: string): readon
   if (at === undefined) return root ? [] : valueProposals(context, undefined);
   switch (at.kind) {
     case 'object':
-      return fieldProposals(context, at, present(tree, place, piece));
+      return fieldProposals(context, at, present(tree, place));
     case 'map':
-      return labelKeyProposals(context, present(tree, place, piece));
+      return labelKeyProposals(context, present(tree, place));
     case 'scalar':
       return valueProposals(context, at);
     case 'list':
@@ -111,8 +110,7 @@ function snippets(registry: Registry): readonly Proposal[] {
 }
 
 /** Keys that the caret's map already has. */
-function present(tree: LineTree, place: LinePlace, piece: string): ReadonlySet<string> {
-  if (place.flowStart !== undefined) return new Set(flowSiblings(piece, place));
+function present(tree: LineTree, place: LinePlace): ReadonlySet<string> {
   return new Set(siblings(tree.entries, place).map((entry) => String(entry.path.at(-1))));
 }
 

@@ -1,4 +1,4 @@
-import { longestLine, type LinePlace } from './line-place';
+import { longestLine, type LineEntry, type LinePlace } from './line-place';
 import type { Path } from '../yaml/types';
 
 /** A line without its comment; only a number sign after a blank begins one. */
@@ -78,36 +78,49 @@ function unquoted(text: string): string {
   return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }
 
-/** Keys of the flow map that holds the caret, the one under the caret left out. */
-export function flowSiblings(text: string, place: LinePlace): readonly string[] {
-  const from = enclosingBrace(text, place.start);
-  if (from === undefined) return [];
-  const keys: string[] = [];
-  let depth = 0;
-  let token = from + 1;
-  for (let at = from; at < Math.min(text.length, from + longestLine); at += 1) {
+/** The keys of a flow collection that begins at an offset, as far as it goes on or a line may be long. */
+export function flowEntries(text: string, start: number, path: Path, column: number): readonly LineEntry[] {
+  const entries: LineEntry[] = [];
+  const open: { readonly list: boolean; index: number; key: string | undefined; from: number }[] = [];
+  const here = (): Path => [
+    ...path,
+    ...open.flatMap(({ list, index, key }): Path => (list ? [index] : key === undefined ? [] : [key])),
+  ];
+  /** Ends the value of the innermost collection's current key. */
+  const finish = (at: number): void => {
+    const top = open.at(-1);
+    if (top?.key === undefined) return;
+    const raw = text.slice(top.from, at);
+    const valueStart = top.from + (raw.length - raw.trimStart().length);
+    entries.push({ path: here(), start: top.from, column, value: raw.trim(), valueStart });
+    top.key = undefined;
+  };
+  let token = start;
+  for (let at = start; at < Math.min(text.length, start + longestLine); at += 1) {
     const char = text.charAt(at);
-    if (char === '{' || char === '[') depth += 1;
-    else if (char === '}' || char === ']') {
-      depth -= 1;
-      if (depth === 0) break;
-    } else if (depth === 1 && char === ',') token = at + 1;
-    else if (depth === 1 && char === ':' && !(token <= place.start && at >= place.start)) {
-      keys.push(unquoted(text.slice(token, at).trim()));
+    const top = open.at(-1);
+    if (char === '{' || char === '[') {
+      open.push({ list: char === '[', index: 0, key: undefined, from: at + 1 });
+      token = at + 1;
+    } else if (char === '}' || char === ']' || char === ',') {
+      finish(at);
+      if (char !== ',') open.pop();
+      else if (top !== undefined) top.index += 1;
+      token = at + 1;
+      if (open.length === 0) break;
+    } else if (
+      char === ':' &&
+      top?.list === false &&
+      top.key === undefined &&
+      /\s/.test(text.charAt(at + 1) || ' ')
+    ) {
+      top.key = unquoted(text.slice(token, at).trim());
+      top.from = at + 1;
+    } else if (char === '"' || char === "'") {
+      const end = text.indexOf(char, at + 1);
+      if (end === -1) break;
+      at = end;
     }
   }
-  return keys;
-}
-
-function enclosingBrace(text: string, from: number): number | undefined {
-  let depth = 0;
-  for (let at = from - 1; at >= 0 && at > from - longestLine; at -= 1) {
-    const char = text.charAt(at);
-    if (char === '}' || char === ']') depth += 1;
-    else if (char === '{' || char === '[') {
-      if (depth === 0) return char === '{' ? at : undefined;
-      depth -= 1;
-    }
-  }
-  return undefined;
+  return entries;
 }

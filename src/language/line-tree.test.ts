@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { flowSiblings } from './line-flow';
 import { readLines } from './line-tree';
 
 /** The place of the `|` in a text: `position path "token"`. */
@@ -77,10 +76,15 @@ test('keys with their values, paths and columns', () => {
   ]);
 });
 
-test('siblings in a flow map', () => {
-  const text = 'a: { from: x, to: {y: 1}, ';
-  const { place } = readLines(text, text.length);
-  expect(place && flowSiblings(text, place)).toEqual(['from', 'to']);
+test('keys of flow collections, whole or cut off', () => {
+  const { entries } = readLines('a: { from: x, to: {y: 1}, l: [{ z: "q, r" }, {w', 0);
+  expect(entries.map((entry) => [entry.path.join('.'), entry.value])).toEqual([
+    ['a', '{ from: x, to: {y: 1}, l: [{ z: "q, r" }, {w'],
+    ['a.from', 'x'],
+    ['a.to.y', '1'],
+    ['a.to', '{y: 1}'],
+    ['a.l.0.z', '"q, r"'],
+  ]);
 });
 
 test('large and hostile texts are read in one pass', () => {

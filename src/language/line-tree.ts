@@ -1,4 +1,4 @@
-import { flowBalance, flowPlace, withoutComment } from './line-flow';
+import { flowBalance, flowEntries, flowPlace, withoutComment } from './line-flow';
 import { longestLine, type LineEntry, type LinePlace } from './line-place';
 import type { Path } from '../yaml/types';
 
@@ -53,6 +53,9 @@ export function readLines(text: string, caret: number): LineTree {
       if (holdsCaret) place = read.place;
       const last = read.entries.at(-1);
       if (read.block >= 0) block = read.block;
+      if (read.flowStart !== undefined) {
+        entries.push(...flowEntries(text, read.flowStart, pathOf(frames), last?.column ?? indent));
+      }
       const depth = read.flowStart === undefined ? 0 : flowBalance(line.slice(read.flowStart - lineStart));
       if (read.flowStart !== undefined && depth > 0) {
         flow = { start: read.flowStart, path: pathOf(frames), column: last?.column ?? indent, depth };

@@ -1,6 +1,6 @@
 import { nearest } from '../expectations/nearest';
 import type { Registry, Snapshot } from '../snapshot/types';
-import { nodeAt, pathAt, resolveAlias, spanAt } from '../yaml/places';
+import { entryOf, nodeAt, pathAt, resolveAlias, spanAt } from '../yaml/places';
 import { scalarText } from '../yaml/scalar-text';
 import { schemaAt, type Schema } from '../yaml/schema';
 import type { Diagnostic, Path, TextEdit, YamlDocument, YamlNode } from '../yaml/types';
@@ -81,6 +81,18 @@ function valueFixes(place: FaultyPlace): readonly QuickFix[] {
   const at = schemaAt(schema, object.path);
   const node = nodeAt(document.root, path);
   const scalar = node && resolveAlias(node);
+  if (at?.kind === 'object' && scalar?.kind === 'map') {
+    // Said of the whole, as of a peer of an expectation: the name in it that nothing has.
+    return Object.entries(at.fields).flatMap(([key, field]) =>
+      field.schema.kind !== 'scalar'
+        ? []
+        : valueFixesOfName(
+            { ...place, path: [...path, key] },
+            field.schema.format,
+            entryOf(scalar, key)?.value,
+          ),
+    );
+  }
   if (at?.kind !== 'scalar' || scalar?.kind !== 'scalar') return [];
   const written = document.text.slice(scalar.start, scalar.end);
   const { value } = scalar;
@@ -99,6 +111,17 @@ function valueFixes(place: FaultyPlace): readonly QuickFix[] {
     return [replace(place, 'value', String(Number(value)), `Write the number ${Number(value)}`, true)];
   }
   return typeof value === 'string' ? nameFixes(place, at.format, value) : [];
+}
+
+function valueFixesOfName(
+  place: FaultyPlace,
+  format: string | undefined,
+  node: YamlNode | undefined,
+): readonly QuickFix[] {
+  const scalar = node && resolveAlias(node);
+  return scalar?.kind === 'scalar' && typeof scalar.value === 'string'
+    ? nameFixes(place, format, scalar.value)
+    : [];
 }
 
 /** A name that is not in the cluster: the nearest one that is. */

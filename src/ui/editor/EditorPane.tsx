@@ -17,6 +17,7 @@ export function EditorPane() {
   const host = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<OpenEditor>();
   const [sheet, setSheet] = useState<Sheet>();
+  const [large, setLarge] = useState(false);
   const [found, setFound] = useState<CaretSelector>();
   const [answered, setAnswered] = useState(0);
   const name = useWorkspace((state) => state.files.find((file) => file.id === state.activeFile)?.name);
@@ -24,7 +25,10 @@ export function EditorPane() {
   useEffect(() => {
     if (host.current === null) return;
     const editor = openEditor(app, host.current, {
-      onShow: setSheet,
+      onShow: (shown) => {
+        setSheet(shown);
+        setLarge(shown?.isLarge() === true);
+      },
       onAnswer: () => setAnswered((count) => count + 1),
       onSelector: setFound,
     });
@@ -61,7 +65,7 @@ export function EditorPane() {
         <ShapesColumn view={opened.view} tracker={opened.shapes} answered={answered} />
       ) : null}
       {opened === undefined ? null : <NearMisses view={opened.view} found={found} />}
-      {sheet?.large === true ? (
+      {large ? (
         <p className={styles.note}>This file is large: colors, folding, lenses and shapes are off.</p>
       ) : null}
       {opened !== undefined && sheet === undefined ? <Blank>No file is open.</Blank> : null}

@@ -26,7 +26,7 @@ export function askAboutFile(
   const ask = async (): Promise<void> => {
     const sheet = sheets.current();
     const { revision } = app.getState();
-    if (sheet === undefined || sheet.large || !isCurrent(app.getState())) return;
+    if (sheet === undefined || sheet.isLarge() || !isCurrent(app.getState())) return;
     const [lenses, shapes] = await Promise.all([
       app.engine.lenses(sheet.file),
       app.engine.shapes(sheet.file),

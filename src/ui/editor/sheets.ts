@@ -11,8 +11,12 @@ export type Sheet = {
   readonly file: string;
   readonly model: editor.ITextModel;
   readonly link: TextLink;
-  readonly large: boolean;
+  /** Too large for colors, folding, lenses and shapes. */
+  readonly isLarge: () => boolean;
 };
+
+/** Caret and scroll position of every file that was shown in this sitting; panes come and go. */
+const viewStates = new Map<string, editor.ICodeEditorViewState>();
 
 export type Sheets = {
   /** The one that is shown. */
@@ -29,15 +33,27 @@ export type Sheets = {
  */
 export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets {
   const sheets = new Map<string, Sheet & { readonly dispose: () => void }>();
-  const viewStates = new Map<string, editor.ICodeEditorViewState>();
   const listeners = new Set<(sheet: Sheet | undefined) => void>();
   let shown: Sheet | undefined;
   /** The change under way comes from the workspace and must not go back to it. */
   let taking = false;
 
+  const tell = (): void => {
+    for (const listener of listeners) listener(shown);
+  };
+
+  /** Turns off what takes too long for the length that a text has now, and on again. */
+  const fit = (model: editor.ITextModel): void => {
+    const language = isLarge(model) ? 'plaintext' : yamlLanguage;
+    if (model.getLanguageId() !== language) {
+      monaco.setModelLanguage(model, language);
+    }
+    if (model !== shown?.model) return;
+    view.updateOptions({ folding: !isLarge(model) });
+  };
+
   const make = (file: string, text: string): Sheet => {
-    const large = text.length > largeText;
-    const language = large ? 'plaintext' : yamlLanguage;
+    const language = text.length > largeText ? 'plaintext' : yamlLanguage;
     const model = monaco.createModel(text, language, Uri.from({ scheme: 'workspace', path: `/${file}` }));
     model.updateOptions({
       tabSize: 2,
@@ -47,12 +63,15 @@ export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets
     const link = linkText(model, text);
     const typing = model.onDidChangeContent((event) => {
       if (!taking) app.commands.type(file, link.typed(event.changes));
+      const was = model.getLanguageId();
+      fit(model);
+      if (was !== model.getLanguageId()) tell();
     });
     const sheet = {
       file,
       model,
       link,
-      large,
+      isLarge: () => isLarge(model),
       dispose: () => {
         typing.dispose();
         model.dispose();
@@ -82,19 +101,21 @@ export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets
     }
   };
 
+  const keepView = (): void => {
+    const state = shown && view.saveViewState();
+    if (shown !== undefined && state) viewStates.set(shown.file, state);
+  };
+
   const show = (file: string | undefined): void => {
-    if (shown !== undefined) {
-      const state = view.saveViewState();
-      if (state !== null) viewStates.set(shown.file, state);
-    }
+    keepView();
     const text = app.getState().files.find((one) => one.id === file)?.text;
     shown = file === undefined || text === undefined ? undefined : (sheets.get(file) ?? make(file, text));
     if (shown !== undefined && text !== undefined) take(shown, text);
     view.setModel(shown?.model ?? null);
-    view.updateOptions({ folding: shown?.large !== true });
+    if (shown !== undefined) fit(shown.model);
     const state = shown && viewStates.get(shown.file);
     if (state !== undefined) view.restoreViewState(state);
-    for (const listener of listeners) listener(shown);
+    tell();
   };
 
   const stops = [
@@ -103,15 +124,16 @@ export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets
       (state) => state.files,
       (files) => {
         const known = new Map(files.map((file) => [file.id, file.text]));
+        if (shown !== undefined && !known.has(shown.file)) show(app.getState().activeFile);
         for (const sheet of [...sheets.values()]) {
           const text = known.get(sheet.file);
-          if (text !== undefined) take(sheet, text);
-          else if (sheet.file !== shown?.file) {
+          if (text !== undefined) {
+            take(sheet, text);
+          } else {
             sheet.dispose();
             sheets.delete(sheet.file);
           }
         }
-        if (shown !== undefined && !known.has(shown.file)) show(app.getState().activeFile);
       },
     ),
     watch(app, (state) => state.activeFile, show),
@@ -128,9 +150,14 @@ export function openSheets(app: App, view: editor.IStandaloneCodeEditor): Sheets
     dispose: () => {
       for (const stop of stops) stop();
       listeners.clear();
+      keepView();
       view.setModel(null);
       for (const sheet of sheets.values()) sheet.dispose();
       sheets.clear();
     },
   };
+}
+
+function isLarge(model: editor.ITextModel): boolean {
+  return model.getValueLength() > largeText;
 }
