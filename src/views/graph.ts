@@ -36,13 +36,16 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const collapsed = boxes.filter((box) => box.collapsed).map((box) => box.summary.name);
   // Where things stood open means nothing when all are drawn collapsed at once.
   const arrangement = large ? undefined : request.arrangement;
-  const scene = sceneOf(boxes, units, memory.net(units, collapsed, false), { ...request, arrangement });
   const overview = request.detail === 'overview';
   const boxed = overview
     ? boxes.filter((box) => box.cards.length > 0).map((box) => box.summary.name)
     : collapsed;
   const net = memory.net(units, boxed, unguarded);
   const boxOf = memory.boxOf(units, boxed);
+  const scene = sceneOf(boxes, units, memory.net(units, collapsed, false), net.linked, {
+    ...request,
+    arrangement,
+  });
 
   const shows = (meaning: Meaning) => request.meanings.includes(meaning);
   const extra = partnerLines(analysis, units, boxOf, request, shows);
@@ -50,7 +53,8 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const lines = [...net.lines.filter((line) => shows(line.meaning)), ...extra].filter(
     ({ from, to }) => drawn(from) && drawn(to),
   );
-  const pairs = [...lines, ...net.bundles].map(({ from, to }) => [from, to] as const);
+  const counts = net.bundles.filter(({ from, to }) => drawn(from) && drawn(to));
+  const pairs = [...lines, ...counts].map(({ from, to }) => [from, to] as const);
   const previewed = previewLines(analysis, units, boxOf, request.preview);
   const chosen = shownBy(request.selection, analysis, units, boxOf, pairs, (unit) =>
     openPartners(analysis, units, boxOf, unit),
@@ -63,7 +67,7 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const path = (line: Line | PreviewLine): PathRef => pathOf(units, analysis, line);
   const bare = edgesOf([...lines, ...previewed], { ...anchors, path, tone: shown.lineTone }, field, lanes);
   const marks = marksOf(bare);
-  const bundles = bundlesOf(net.bundles, { ...anchors, tone: shown.bundleTone, shows }, field, lanes);
+  const bundles = bundlesOf(counts, { ...anchors, tone: shown.bundleTone, shows }, field, lanes);
   const listed = bundleList(analysis, units, boxOf, boxed, net, request);
   return {
     revision: analysis.summary.revision,
@@ -85,7 +89,8 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
 /** Pills without a line are not drawn, and nothing can be drawn to them. */
 function drawnUnits(units: Units, pills: readonly number[]): (unit: number) => boolean {
   const there = new Set(pills);
-  return (unit) => unit < units.cards.length || there.has(unit - units.cards.length);
+  return (unit) =>
+    unit < units.cards.length || unit >= units.ends.length || there.has(unit - units.cards.length);
 }
 
 function isLarge(units: Units, net: () => Net): boolean {

@@ -53,6 +53,7 @@ export function sceneOf(
   boxes: readonly SceneBox[],
   units: Units,
   net: Net,
+  linked: Uint8Array,
   request: Pick<GraphRequest, 'arrangement' | 'positions' | 'selection'>,
 ): Scene {
   const { cards, pills: outside } = units;
@@ -75,9 +76,7 @@ export function sceneOf(
     .filter((index) => {
       const pill = outside[index];
       if (pill === undefined) return false;
-      return (
-        pill.always || net.linked[cards.length + index] === 1 || pill.parts.some(({ id }) => id === chosen)
-      );
+      return pill.always || linked[cards.length + index] === 1 || pill.parts.some(({ id }) => id === chosen);
     });
   const layout = layOut({
     boxes: boxes.map((box) => ({

@@ -73,7 +73,12 @@ export function layOut(input: LayoutInput): Layout {
       return corner === undefined ? [] : [{ ...corner, width: pill.width, height: pillHeight }];
     }),
   );
-  const settled = settle(corners.map((corner, index) => ({ ...corner, ...(sizes[index] ?? noSize) })));
+  const settled = settle(
+    corners.map(({ x, y }, index) => {
+      const { width, height } = sizes[index] ?? noSize;
+      return { x, y, width, height };
+    }),
+  );
 
   const rects = new Map<string, Rect>();
   const origins = new Map<string, Point>();
@@ -205,7 +210,8 @@ function placeCards(
   positions: ReadonlyMap<string, Point>,
   rects: Map<string, Rect>,
 ): Rect {
-  const own = { ...origin, ...plan.size };
+  const { width, height } = plan.size;
+  const own = { x: origin.x, y: origin.y, width, height };
   if (box.collapsed !== undefined || box.cards.length === 0) return own;
   const dragged = box.cards.some((card) => positions.has(card.id));
   let hull: Rect | undefined = dragged ? undefined : own;

@@ -163,8 +163,13 @@ function joined(
     if (slots.has(index)) return;
     const near = card.near === undefined ? undefined : slots.get(indexOf.get(card.near) ?? -1);
     const column = Math.max(0, near?.column ?? suitable(index, links, slots, heights));
-    const limit = Math.max(rows, ...heights.map((height: number | undefined) => height ?? 0));
-    put(index, freeSlot(column, limit, taken, heights.length, key));
+    const tallest = Math.max(0, ...heights.map((height: number | undefined) => height ?? 0));
+    put(
+      index,
+      near === undefined
+        ? freeSlot(column, Math.max(rows, tallest), taken, heights.length, key)
+        : { column, row: firstFree(column, taken, key) },
+    );
   });
   return cards.map((_, index) => slots.get(index) ?? { column: 0, row: 0 });
 }
@@ -188,21 +193,32 @@ function suitable(
   return emptiest;
 }
 
-/** The first free row of the column or, if it is full, of the nearest column that is not. */
+type SlotKey = (column: number, row: number) => string;
+
+function firstFree(column: number, taken: ReadonlySet<string>, key: SlotKey): number {
+  let row = 0;
+  while (taken.has(key(column, row))) row++;
+  return row;
+}
+
+/**
+ * The first free row of the column or, if it is full, of the nearest column that is not. If all are full the namespace
+ * grows by a row before it grows by a column, unless it is much higher than `limit` already.
+ */
 function freeSlot(
   column: number,
   limit: number,
   taken: ReadonlySet<string>,
   columns: number,
-  key: (column: number, row: number) => string,
+  key: SlotKey,
 ): Slot {
   for (let distance = 0; distance <= columns; distance++) {
     for (const at of distance === 0 ? [column] : [column + distance, column - distance]) {
-      if (at < 0 || at > columns) continue;
-      for (let row = 0; row < limit; row++) if (!taken.has(key(at, row))) return { column: at, row };
+      if (at < 0 || at >= columns) continue;
+      const row = firstFree(at, taken, key);
+      if (row < limit) return { column: at, row };
     }
   }
-  let row = limit;
-  while (taken.has(key(column, row))) row++;
-  return { column, row };
+  const row = firstFree(column, taken, key);
+  return row < limit + 2 ? { column, row } : { column: columns, row: firstFree(columns, taken, key) };
 }

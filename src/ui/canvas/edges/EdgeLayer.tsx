@@ -44,7 +44,14 @@ function Strands({ bundle }: { readonly bundle: GraphBundle }) {
   return (
     <g>
       {bundle.strands.map(({ meaning, width, curve }) => (
-        <g key={meaning} className={classes(styles[meaning], bundle.tone === 'faded' && styles.faded)}>
+        <g
+          key={meaning}
+          className={classes(
+            styles[meaning],
+            meaning === 'admitted' && styles.calm,
+            bundle.tone === 'faded' && styles.faded,
+          )}
+        >
           <path className={styles.line} style={{ strokeWidth: width }} d={pathText(curve)} />
           <path className={styles.head} d={strandHead(meaning, width, curve)} />
         </g>
