@@ -1,9 +1,10 @@
+import { familiesBetween } from './families';
 import { everything, nothing } from './port-table';
 import type { PortTable } from './port-table';
 import { Groups } from './reach-groups';
 import type { Pairs, Reach } from './reach-groups';
 import type { Revision } from './revision';
-import { familiesBetween, rowOfPart, rowOfUnit } from './unit-row';
+import { rowOfPart, rowOfUnit } from './unit-row';
 import type { UnitRow } from './unit-row';
 
 /** Units of each workload that send and receive at all. */
@@ -18,67 +19,93 @@ export function liveUnits(revision: Revision): readonly (readonly number[])[] {
 /** Where one end gets to. Ends are workloads, then parts. */
 export function reachFrom(revision: Revision, live: readonly (readonly number[])[], from: number): Reach {
   const workloads = live.length;
-  if (from >= workloads) {
-    const row = rowOfPart(revision, from - workloads);
-    return collect(revision, live, undefined, [row]);
-  }
-  const units = live[from] ?? [];
-  return collect(
-    revision,
-    live,
-    from,
-    units.map((unit) => rowOfUnit(revision, unit)),
+  const groups = new Groups(revision.world, workloads + revision.parts.length);
+  const units = from < workloads ? (live[from] ?? []) : [undefined];
+  const rows = units.map((unit) =>
+    unit === undefined ? rowOfPart(revision, from - workloads) : rowOfUnit(revision, unit),
   );
+  const [unit] = units;
+  const [row] = rows;
+  if (row !== undefined && rows.length === 1 && !isHost(revision, unit)) {
+    collectOne(revision, live, from, unit, row, groups);
+  } else if (rows.length > 0) {
+    collectSeveral(revision, live, from, units, rows, groups);
+  }
+  revision.scratch.release();
+  return groups.reach();
 }
 
-function collect(
+/** From an end whose pods are all alike, as nearly all are. */
+function collectOne(
   revision: Revision,
   live: readonly (readonly number[])[],
-  from: number | undefined,
-  rows: readonly UnitRow[],
-): Reach {
-  const { world, parts, gates } = revision;
+  from: number,
+  unit: number | undefined,
+  { sure, maybe }: UnitRow,
+  groups: Groups,
+): void {
+  const { world, gates, entryIsolated, parts } = revision;
   const workloads = live.length;
-  const groups = new Groups(world, workloads + parts.length);
-  const units = from === undefined ? [undefined] : (live[from] ?? []);
-  const [only] = rows;
-  const unit = units[0];
-  const simple =
-    only !== undefined &&
-    rows.length === 1 &&
-    (unit === undefined || world.units[unit]?.hostNodes === undefined);
   const leaves = unit !== undefined && gates.egress[unit]?.isolated === true;
+  const alike = world.units.length === workloads;
   for (let to = 0; to < workloads; to++) {
-    const entries = live[to] ?? [];
-    const [entry] = entries;
-    if (entry === undefined) continue;
-    if (simple && entries.length === 1 && to !== from) {
-      const isolated = leaves || gates.ingress[entry]?.isolated === true;
-      groups.addOne(to, only.sure[entry] ?? nothing, only.maybe[entry] ?? nothing, isolated);
+    // Where every workload is one unit, unit and workload have one number.
+    if (alike && maybe[to] === nothing) continue;
+    const entries = live[to];
+    const entry = entries?.[0];
+    if (entries === undefined || entry === undefined) continue;
+    if (entries.length === 1 && to !== from) {
+      groups.addOne(
+        to,
+        sure[entry] ?? nothing,
+        maybe[entry] ?? nothing,
+        leaves || entryIsolated[entry] === 1,
+      );
     } else {
       const pairs = noPairs();
-      units.forEach((source, at) => {
-        for (const destination of entries) addPairs(revision, pairs, source, rows[at], destination);
-      });
+      for (const destination of entries) addPairs(revision, pairs, unit, { sure, maybe }, destination);
       groups.addAll(to, pairs);
     }
   }
+  if (unit === undefined) return;
   for (let part = 0; part < parts.length; part++) {
-    if (from === undefined) break;
     const at = world.units.length + part;
-    if (simple) {
-      groups.addOne(workloads + part, only.sure[at] ?? nothing, only.maybe[at] ?? nothing, leaves);
-    } else {
-      const pairs = noPairs();
-      units.forEach((source, index) => {
-        const row = rows[index];
-        const isolated = source !== undefined && gates.egress[source]?.isolated === true;
-        count(pairs, world.ports, row?.sure[at] ?? nothing, row?.maybe[at] ?? nothing, isolated);
-      });
-      groups.addAll(workloads + part, pairs);
-    }
+    groups.addOne(workloads + part, sure[at] ?? nothing, maybe[at] ?? nothing, leaves);
   }
-  return groups.reach();
+}
+
+function collectSeveral(
+  revision: Revision,
+  live: readonly (readonly number[])[],
+  from: number,
+  units: readonly (number | undefined)[],
+  rows: readonly UnitRow[],
+  groups: Groups,
+): void {
+  const { world, gates, parts } = revision;
+  const workloads = live.length;
+  for (let to = 0; to < workloads; to++) {
+    const pairs = noPairs();
+    units.forEach((source, at) => {
+      for (const destination of live[to] ?? []) addPairs(revision, pairs, source, rows[at], destination);
+    });
+    groups.addAll(to, pairs);
+  }
+  if (from >= workloads) return;
+  for (let part = 0; part < parts.length; part++) {
+    const at = world.units.length + part;
+    const pairs = noPairs();
+    units.forEach((source, index) => {
+      const row = rows[index];
+      const isolated = source !== undefined && gates.egress[source]?.isolated === true;
+      count(pairs, world.ports, row?.sure[at] ?? nothing, row?.maybe[at] ?? nothing, isolated);
+    });
+    groups.addAll(workloads + part, pairs);
+  }
+}
+
+function isHost({ world }: Revision, unit: number | undefined): boolean {
+  return unit !== undefined && world.units[unit]?.hostNodes !== undefined;
 }
 
 /** Adds the pairs of two units: one pod is never a pair with itself, and its own node enters a pod freely. */
@@ -103,8 +130,8 @@ function addPairs(
   }
   const own = entered.pods.filter(({ node }) => node !== undefined && hostNodes.has(node)).length;
   // A host gets out freely, so what enters freely is all that there is; without a common family there is nothing.
-  const from = source === undefined ? undefined : revision.addressing[source];
-  const reachable = familiesBetween(from, revision.addressing[destination]) !== 0;
+  const codes = revision.familyCodes;
+  const reachable = familiesBetween[(codes[source ?? 0] ?? 0) * 8 + (codes[destination] ?? 0)] !== 0;
   if (own > 0) {
     count(pairs, world.ports, reachable ? everything : nothing, reachable ? everything : nothing, false);
   }

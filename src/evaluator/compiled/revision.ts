@@ -1,15 +1,25 @@
 import type { AddressSet } from '../../model/address-set';
+import type { Facts } from '../facts';
 import type { AddressSpace } from './address-space';
+import { familyCode } from './families';
 import type { Gate } from './gate';
 import type { Gates } from './gates';
 import type { Part } from './parts';
 import { nothing } from './port-table';
+import { Scratch } from './scratch';
 import type { CompiledRule } from './compiled-policy';
 import type { Addressing } from './units';
 import type { World } from './world';
 
 /** Numbers of two port sets: those let through whatever the address, and those let through by some address. */
 export type Admitted = { readonly sure: number; readonly maybe: number };
+
+/** Units whose addresses may be any of a set, and that are one destination class. */
+export type Unknowns = {
+  readonly may: AddressSet;
+  readonly destination: number;
+  readonly units: readonly number[];
+};
 
 /** One set of policies in one cluster, compiled: what rows and verdicts are read from. */
 export class Revision {
@@ -20,8 +30,16 @@ export class Revision {
   /** Of each unit, in terms of `space`. */
   readonly addressing: readonly Addressing[];
   readonly ownNodeEnters: boolean;
-  /** Units without known addresses, and units by the blocks that hold their address of a family. */
-  readonly unknowns: readonly number[];
+  /** Units without known addresses, together where gates cannot tell them apart by addresses and ports. */
+  readonly unknowns: readonly Unknowns[];
+  /** Units whose entering gate names addresses. */
+  readonly namesAddresses: readonly number[];
+  /** 1 for each unit whose entering gate isolates. */
+  readonly entryIsolated: Uint8Array;
+  /** Rows that are needed for a moment only. */
+  readonly scratch = new Scratch();
+  /** How each unit's addresses are known, as a small number (`families.ts`). */
+  readonly familyCodes: Uint8Array;
   readonly #inBlock = new Map<number, Readonly<Record<4 | 6, number[]>>>();
   readonly #partsInBlock = new Map<number, number[]>();
   readonly #meeting = new Map<AddressSet, Readonly<Record<4 | 6, readonly number[]>>>();
@@ -41,9 +59,18 @@ export class Revision {
     this.parts = parts;
     this.addressing = addressing;
     this.ownNodeEnters = ownNodeEnters;
-    const unknowns: number[] = [];
+    const unknowns = new Map<string, Unknowns & { readonly units: number[] }>();
+    this.familyCodes = Uint8Array.from(addressing, familyCode);
+    this.entryIsolated = Uint8Array.from(gates.ingress, (gate) => (gate.isolated ? 1 : 0));
+    this.namesAddresses = gates.ingress.flatMap((gate, unit) => (gate.blocks ? [unit] : []));
     addressing.forEach((one, unit) => {
-      if (one.kind === 'unknown') unknowns.push(unit);
+      if (one.kind === 'unknown') {
+        const destination = world.destinations[unit] ?? 0;
+        const key = `${mayKey(world.facts, one.may)} ${destination}`;
+        const group = unknowns.get(key) ?? { may: one.may, destination, units: [] };
+        unknowns.set(key, group);
+        group.units.push(unit);
+      }
       if (one.kind !== 'known') return;
       for (const [family, number] of one.classes) {
         for (const block of space.classes[number]?.blocks ?? []) {
@@ -60,7 +87,7 @@ export class Revision {
         else found.push(index);
       }
     });
-    this.unknowns = unknowns;
+    this.unknowns = [...unknowns.values()];
   }
 
   /** Units whose address of the family is in the block. */
@@ -127,7 +154,7 @@ export class Revision {
 
 const none: Admitted = { sure: nothing, maybe: nothing };
 
-/** A key that stands for the possible addresses of a unit: there are few different ones. */
-export function mayKey(revision: Revision, may: AddressSet, family: 4 | 6): string {
-  return `${may === revision.world.facts.possiblePods() ? 'pods' : 'nodes'}${family}`;
+/** A key that stands for the possible addresses of a unit: there are two kinds of them. */
+export function mayKey(facts: Facts, may: AddressSet): string {
+  return may === facts.possiblePods() ? 'pods' : 'nodes';
 }

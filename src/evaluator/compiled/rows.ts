@@ -14,12 +14,12 @@ const families = [4, 6] as const;
 
 /** What the leaving gate of a unit lets through to every unit and part. Undefined: everything. */
 export function leavingSides(revision: Revision, unit: number): Sides | undefined {
-  const { world, gates, parts, addressing } = revision;
+  const { world, gates, parts } = revision;
   const gate = gates.egress[unit];
   if (gate === undefined || !gate.isolated) return undefined;
   const { ports, lists, units, sets, destinations } = world;
   const size = units.length;
-  const base: Row = new Int32Array(size + parts.length);
+  const base: Row = revision.scratch.take(size + parts.length).fill(nothing);
   const blocks: { readonly block: number; readonly list: Parameters<typeof lists.resolve>[0] }[] = [];
   for (const policy of gate.policies) {
     for (const rule of policy.egress.rules) {
@@ -44,13 +44,11 @@ export function leavingSides(revision: Revision, unit: number): Sides | undefine
         rows.add(family, at, own, own, ports);
       }
     }
-    for (const at of revision.unknowns) {
-      const own = addressing[at];
-      if (own?.kind !== 'unknown') continue;
-      const classes = revision.classesOf(own.may, family);
-      const key = mayKey(revision, own.may, family);
-      const { sure, maybe } = revision.byAddress(gate, 'egress', classes, key, destinations[at] ?? 0);
-      if (maybe !== nothing) rows.add(family, at, sure, maybe, ports);
+    for (const { may, destination, units: alike } of revision.unknowns) {
+      const classes = revision.classesOf(may, family);
+      const key = `${mayKey(world.facts, may)}${family}`;
+      const { sure, maybe } = revision.byAddress(gate, 'egress', classes, key, destination);
+      if (maybe !== nothing) for (const at of alike) rows.add(family, at, sure, maybe, ports);
     }
   }
   return rows.sides();
@@ -65,7 +63,8 @@ export function enteringSides(revision: Revision, unit: number): Sides {
   const copy = (row: Row): Row => {
     const known = copies.get(row);
     if (known !== undefined) return known;
-    const made = row.slice();
+    const made = revision.scratch.take(row.length);
+    made.set(row);
     copies.set(row, made);
     for (const set of world.setsOf[unit] ?? []) admit(revision, made, gates.bySet.get(set));
     return made;
@@ -79,7 +78,9 @@ export function enteringSides(revision: Revision, unit: number): Sides {
 
 /** What the entering gates of all units let in from an address class. */
 export function enteringFromPart(revision: Revision, part: number): Row {
-  const row = anybodyRow(revision).slice();
+  const anybody = anybodyRow(revision);
+  const row = revision.scratch.take(anybody.length);
+  row.set(anybody);
   admitClass(revision, row, revision.parts[part]?.class);
   return row;
 }
@@ -133,16 +134,18 @@ function unknownSides(revision: Revision, may: AddressSet): Sides {
   let sides = known.get(may);
   if (sides !== undefined) return sides;
   const rows = new Variants(anybodyRow(revision));
-  revision.gates.ingress.forEach((gate, at) => {
-    if (!gate.blocks) return;
+  const kind = mayKey(revision.world.facts, may);
+  for (const at of revision.namesAddresses) {
+    const gate = revision.gates.ingress[at];
+    if (gate === undefined) continue;
     for (const family of families) {
       const classes = revision.classesOf(may, family);
-      const key = mayKey(revision, may, family);
+      const key = `${kind}${family}`;
       const destination = revision.world.destinations[at] ?? 0;
       const { sure, maybe } = revision.byAddress(gate, 'ingress', classes, key, destination);
       if (maybe !== nothing) rows.add(family, at, sure, maybe, revision.world.ports);
     }
-  });
+  }
   known.set(may, (sides = rows.sides()));
   return sides;
 }

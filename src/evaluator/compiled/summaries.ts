@@ -95,15 +95,9 @@ function admitsSomebody(revision: Revision, rule: CompiledRule, unit: number, di
     return (world.blocks.block(block)?.addresses.length ?? 0) > 0;
   }
   const inside = ([4, 6] as const).flatMap((family) => revision.unitsIn(block, family));
-  return (
-    inside.some(meets) || revision.unknowns.some((peer) => meets(peer) && mayBeIn(revision, peer, block))
-  );
-}
-
-function mayBeIn({ addressing, world }: Revision, unit: number, block: number): boolean {
-  const own = addressing[unit];
   const addresses = world.blocks.block(block)?.addresses ?? [];
-  return own?.kind === 'unknown' && intersectAddresses(own.may, addresses).length > 0;
+  const unknown = revision.unknowns.filter(({ may }) => intersectAddresses(may, addresses).length > 0);
+  return inside.some(meets) || unknown.some((alike) => alike.units.some(meets));
 }
 
 function indexesOf({ gates }: Revision, policies: readonly CompiledPolicy[]): readonly number[] {

@@ -1,8 +1,8 @@
+import { familiesBetween, familiesOfCode } from './families';
 import { everything, nothing } from './port-table';
-import { enteringFromPart, enteringSides, leavingSides } from './rows';
-import type { Row } from './rows';
 import type { Revision } from './revision';
-import type { Addressing } from './units';
+import { enteringFromPart, enteringSides, leavingSides } from './rows';
+import type { Row, Sides } from './rows';
 
 /** Ports that flows from one unit or part get through by, to every unit and then every part. */
 export type UnitRow = {
@@ -12,96 +12,75 @@ export type UnitRow = {
   readonly maybe: Row;
 };
 
-/** Families by which a flow may go, as bits: 1 for IPv4, 2 for IPv6. */
-type Families = 0 | 1 | 2 | 3;
-
 /** The row of a unit: its leaving gate and all entering gates together. */
 export function rowOfUnit(revision: Revision, unit: number): UnitRow {
-  const { world, parts } = revision;
-  const source = revision.addressing[unit];
+  const { world, familyCodes } = revision;
   const size = world.units.length;
   const leaving = leavingSides(revision, unit);
   const entering = enteringSides(revision, unit);
-  const sure: Row = new Int32Array(size + parts.length);
+  const code = (familyCodes[unit] ?? 0) * 8;
+  const sure: Row = revision.scratch.take(size + revision.parts.length).fill(nothing);
   const { ports } = world;
 
-  const l4 = leaving?.[4];
-  const l6 = leaving?.[6];
-  const e4 = entering[4];
-  const e6 = entering[6];
-  const plain =
-    l4?.sure === l4?.maybe &&
-    l4?.sure === l6?.sure &&
-    l6?.sure === l6?.maybe &&
-    e4.sure === e4.maybe &&
-    e4.sure === e6.sure &&
-    e6.sure === e6.maybe;
-  const maybe = plain ? sure : new Int32Array(sure.length);
-  const pass = (left: Row | undefined, entered: Row, at: number) =>
-    ports.intersection(left === undefined ? everything : (left[at] ?? nothing), entered[at] ?? nothing);
-
+  // Where neither families nor unknown addresses make a difference, one row says all.
+  const left = leaving?.[4].sure;
+  const entered = entering[4].sure;
   for (let at = 0; at < size; at++) {
-    const families = familiesBetween(source, revision.addressing[at]);
-    if (families === 0) continue;
-    if (plain) {
-      sure[at] = pass(l4?.sure, e4.sure, at);
-    } else if (families === 3) {
-      sure[at] = ports.intersection(pass(l4?.sure, e4.sure, at), pass(l6?.sure, e6.sure, at));
-      maybe[at] = ports.union(pass(l4?.maybe, e4.maybe, at), pass(l6?.maybe, e6.maybe, at));
-    } else {
-      const left = families === 1 ? l4 : l6;
-      const entered = families === 1 ? e4 : e6;
-      sure[at] = pass(left?.sure, entered.sure, at);
-      maybe[at] = pass(left?.maybe, entered.maybe, at);
-    }
+    const own = entered[at] ?? nothing;
+    if (own === nothing || familiesBetween[code + (familyCodes[at] ?? 0)] === 0) continue;
+    sure[at] = left === undefined ? own : ports.intersection(left[at] ?? nothing, own);
   }
-  parts.forEach((part, index) => {
-    const at = size + index;
-    if (!part.families.some((family) => has(source, family))) return;
-    // Blocks name a part whole, so neither families nor unknown addresses make a difference.
-    sure[at] = l4 === undefined ? everything : (l4.sure[at] ?? nothing);
-    maybe[at] = sure[at] ?? nothing;
-  });
+  addParts(revision, sure, left, familiesOfCode(code >>> 3));
+  const plainLeaving = leaving === undefined || isPlain(leaving);
+  if (plainLeaving && isPlain(entering)) return { sure, maybe: sure };
+
+  const maybe = sure.slice();
+  const again = (at: number) => {
+    const families = familiesBetween[code + (familyCodes[at] ?? 0)] ?? 0;
+    const of = (family: 4 | 6, row: 'sure' | 'maybe') =>
+      ports.intersection(
+        leaving === undefined ? everything : (leaving[family][row][at] ?? nothing),
+        entering[family][row][at] ?? nothing,
+      );
+    if (families === 3) {
+      sure[at] = ports.intersection(of(4, 'sure'), of(6, 'sure'));
+      maybe[at] = ports.union(of(4, 'maybe'), of(6, 'maybe'));
+    } else if (families !== 0) {
+      sure[at] = of(families === 1 ? 4 : 6, 'sure');
+      maybe[at] = of(families === 1 ? 4 : 6, 'maybe');
+    }
+  };
+  // Entering gates differ by addresses only where they name some.
+  if (plainLeaving) revision.namesAddresses.forEach(again);
+  else for (let at = 0; at < size; at++) again(at);
   return { sure, maybe };
 }
 
 /** The row of a part; nothing is known of what goes on between parts. */
 export function rowOfPart(revision: Revision, part: number): UnitRow {
-  const families = revision.parts[part]?.families ?? [];
+  const families = bitsOf(revision.parts[part]?.families ?? []);
   const row = enteringFromPart(revision, part);
   const size = revision.world.units.length;
   row.fill(nothing, size);
   for (let at = 0; at < size; at++) {
-    if (!families.some((family) => has(revision.addressing[at], family))) row[at] = nothing;
+    if ((familiesOfCode(revision.familyCodes[at] ?? 0) & families) === 0) row[at] = nothing;
   }
   return { sure: row, maybe: row };
 }
 
-/** The families that a flow between two pods may use: one of known addresses, every common one of unknown ones. */
-export function familiesBetween(
-  source: Addressing | undefined,
-  destination: Addressing | undefined,
-): Families {
-  if (source === undefined || destination === undefined) return 0;
-  if (source.kind === 'dead' || destination.kind === 'dead') return 0;
-  if (source.kind === 'known' && destination.kind === 'known') {
-    for (const family of destination.classes.keys()) {
-      if (source.classes.has(family)) return family === 4 ? 1 : 2;
-    }
-    return 0;
-  }
-  return ((has(source, 4) && has(destination, 4) ? 1 : 0) |
-    (has(source, 6) && has(destination, 6) ? 2 : 0)) as Families;
+/** Blocks name a part whole, so neither families nor unknown addresses make a difference to it. */
+function addParts(revision: Revision, row: Row, left: Row | undefined, families: number): void {
+  const size = revision.world.units.length;
+  revision.parts.forEach((part, index) => {
+    if ((bitsOf(part.families) & families) === 0) return;
+    row[size + index] = left === undefined ? everything : (left[size + index] ?? nothing);
+  });
 }
 
-function has(addressing: Addressing | undefined, family: 4 | 6): boolean {
-  switch (addressing?.kind) {
-    case 'known':
-      return addressing.classes.has(family);
-    case 'unknown':
-      return addressing.may.some((range) => range.family === family);
-    case 'dead':
-    case undefined:
-      return false;
-  }
+function bitsOf(families: readonly (4 | 6)[]): number {
+  return (families.includes(4) ? 1 : 0) | (families.includes(6) ? 2 : 0);
+}
+
+function isPlain({ 4: four, 6: six }: Sides): boolean {
+  return four.sure === four.maybe && four.sure === six.sure && six.sure === six.maybe;
 }

@@ -32,12 +32,14 @@ export class World {
   readonly #selection: Selection;
   readonly #setNumbers = new Map<string, number>();
   readonly #policies = new WeakMap<Policy, CompiledPolicy>();
+  readonly #hosts: boolean;
   #serial = 0;
 
   constructor(facts: Facts, units: readonly Unit[], blocks: Blocks) {
     this.facts = facts;
     this.blocks = blocks;
     this.units = units;
+    this.#hosts = units.some((unit) => unit.hostNodes !== undefined);
     this.#selection = new Selection(facts.cluster, units);
     this.destinations = Int32Array.from(units, (unit) => this.lists.classOf(unit));
     this.setsOf = units.map(() => []);
@@ -90,6 +92,7 @@ export class World {
   }
 
   #withoutHosts(units: Int32Array): Int32Array {
+    if (!this.#hosts) return units;
     return units.filter((index) => this.units[index]?.hostNodes === undefined);
   }
 }
