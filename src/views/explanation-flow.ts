@@ -1,4 +1,5 @@
 import type { Analysis, PathRef } from '../analysis/types';
+import type { Pod } from '../model/cluster';
 import type { Flow, FlowEnd } from '../model/flow';
 import { formatAddress } from '../model/address';
 import { hasPort, protocols } from '../model/ports';
@@ -77,7 +78,10 @@ export function chooseFlow(
 
 type Pair = readonly [FlowEnd, FlowEnd];
 
-/** Pairs of the two ends, at most 400. A pod and itself is no pair, unless it stands for a template. */
+/**
+ * Pairs of the two ends, at most 400. A pod and itself is no pair, unless it stands for a template; nor are pods that
+ * have no address, and ends without an address family in common, unless there are no others.
+ */
 function pairsOf(
   analysis: Analysis,
   sources: readonly FlowEnd[],
@@ -85,16 +89,33 @@ function pairsOf(
 ): readonly Pair[] {
   const pods = analysis.snapshot.cluster.pods;
   const pairs: Pair[] = [];
-  const itself: Pair[] = [];
+  const lesser: Pair[] = [];
   for (const source of sources) {
     for (const destination of destinations) {
       if (pairs.length >= pairsTried) return pairs;
       const same = source.kind === 'pod' && destination.kind === 'pod' && source.pod === destination.pod;
       const template = source.kind === 'pod' && pods[source.pod]?.template === true;
-      (same && !template ? itself : pairs).push([source, destination]);
+      const isPair = (!same || template) && shareFamily(pods, source, destination);
+      (isPair ? pairs : lesser).push([source, destination]);
     }
   }
-  return pairs.length > 0 ? pairs : itself;
+  return pairs.length > 0 ? pairs : lesser;
+}
+
+function shareFamily(pods: readonly Pod[], a: FlowEnd, b: FlowEnd): boolean {
+  const first = familiesOf(pods, a);
+  const second = familiesOf(pods, b);
+  if (first?.length === 0 || second?.length === 0) return false;
+  return first === undefined || second === undefined || first.some((family) => second.includes(family));
+}
+
+/** Undefined where any is possible. */
+function familiesOf(pods: readonly Pod[], end: FlowEnd): readonly (4 | 6)[] | undefined {
+  if (end.kind === 'address') return [end.address.family];
+  const pod = pods[end.pod];
+  return pod === undefined || pod.addressing === 'unknown'
+    ? undefined
+    : pod.addresses.map(({ family }) => family);
 }
 
 function flowEnds(analysis: Analysis, end: number): readonly FlowEnd[] {

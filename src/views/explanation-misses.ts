@@ -1,6 +1,6 @@
 import { namespaceNameLabel } from '../model/labels';
 import type { Miss, PartStep, RuleStep } from '../model/verdict';
-import { code, listed, listedUpTo, name, sentence } from './sentences';
+import { code, counted, listed, listedUpTo, name, sentence } from './sentences';
 import type { Sentence, SentenceSpan } from './sentences';
 import { rangeWords, requirementText } from './sentences-peers';
 
@@ -28,6 +28,7 @@ export function missedWords(parts: readonly PartStep[], subject: MissSubject): S
   if (nearest === undefined) return sentence('it names nobody');
   return sentence(
     ...nearest.misses.flatMap((miss, index) => [index === 0 ? '' : '; ', missWords(miss, subject)]),
+    parts.length > 1 ? ` (${counted(parts.length - 1, 'other way', 'other ways')} no closer)` : '',
   );
 }
 
@@ -99,7 +100,11 @@ function missWords(miss: Miss, subject: MissSubject): Sentence {
     case 'address unknown':
       return sentence('wants an address in ', code(miss.cidr), '; which one it has is not known');
     case 'protocol':
-      return sentence('wants ', miss.wanted, ', is ', miss.actual);
+      return sentence(
+        'wants ',
+        miss.wanted,
+        miss.actual === 'other' ? ', is another protocol' : `, is ${miss.actual}`,
+      );
     case 'port':
       return sentence('wants port ', rangeWords(miss.first, miss.last));
     case 'named port':

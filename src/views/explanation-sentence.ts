@@ -1,6 +1,6 @@
 import type { Direction } from '../model/policy';
 import type { Before, PolicyStep, RuleStep, SideTrace, Trace } from '../model/verdict';
-import { counted, fromBackticks, listed, listedUpTo, name, sentence } from './sentences';
+import { counted, fromBackticks, listedUpTo, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
 /** Who is who in the sentences about one path. */
@@ -25,7 +25,8 @@ export function whySentence(scene: Scene): Sentence {
   const from = name(scene.from);
   const to = name(scene.to);
   const same = scene.from === scene.to;
-  const whom = same ? sentence('another pod of ', to) : sentence(to);
+  const itself = trace.egress.before === 'itself';
+  const whom = itself ? sentence('itself') : same ? sentence('another pod of ', to) : sentence(to);
   switch (trace.verdict.kind) {
     case 'allowed':
       return sentence(from, ' reaches ', whom, ` on ${scene.port}: `, allowedBecause(scene), '.');
@@ -64,7 +65,7 @@ export function beforeClause(scene: Scene, direction: Direction, before: Before)
   const subject = name(subjectOf(scene, direction));
   switch (before) {
     case 'itself':
-      return sentence('a pod always reaches itself');
+      return sentence('what a pod sends to itself passes no gate');
     case 'own node':
       return sentence('what comes from the node of ', subject, ' always enters it');
     case 'outside':
@@ -72,7 +73,7 @@ export function beforeClause(scene: Scene, direction: Direction, before: Before)
     case 'host network':
       return sentence(subject, " uses its node's network, which these policies do not guard");
     case 'nothing enforced':
-      return sentence(`${scene.cni} enforces no policy`);
+      return sentence(`no policy is enforced by ${scene.cni}`);
     case 'no address':
     case 'ended':
       return scene.dead ?? sentence('nothing can be sent');
@@ -119,7 +120,8 @@ function allowedBecause(scene: Scene): Sentence {
       ' ingress',
     );
   }
-  return listed(told.map((side) => allowedClause(scene, side)));
+  const clauses = told.map((side) => allowedClause(scene, side));
+  return sentence(...clauses.flatMap((clause, index) => (index === 0 ? [clause] : [', and ', clause])));
 }
 
 /** Reasons that are about both gates at once. */

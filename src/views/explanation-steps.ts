@@ -22,7 +22,9 @@ export type LaneContext = {
   readonly policyOf: (step: PolicyStep) => Policy | undefined;
 };
 
+/** Of a policy; where many policies apply only its nearest rule is told. */
 const rulesShown = 3;
+const manyPolicies = 4;
 const policiesShown = 10;
 
 /** The rule with the fewest things that did not match, over all policies of a side; the first of equally close ones
@@ -52,14 +54,20 @@ export function tierSteps(context: LaneContext, side: SideTrace, tier: TierStep)
   const shown = nearest(tier.policies, policiesShown, (policy) =>
     Math.min(Infinity, ...policy.rules.map(distanceOf)),
   );
-  const steps = shown.flatMap((policy) => policySteps(context, side, policy));
+  const rules = tier.policies.length > manyPolicies ? 1 : rulesShown;
+  const steps = shown.flatMap((policy) => policySteps(context, side, policy, rules));
   const hidden = tier.policies.length - shown.length;
   if (hidden === 0) return steps;
   const words = sentence(`${counted(hidden, 'more policy', 'more policies')}, none of them closer`);
   return [...steps, moreStep(words, undefined)];
 }
 
-function policySteps(context: LaneContext, side: SideTrace, policy: PolicyStep): readonly LaneStep[] {
+function policySteps(
+  context: LaneContext,
+  side: SideTrace,
+  policy: PolicyStep,
+  rules: number,
+): readonly LaneStep[] {
   const { analysis, scene } = context;
   const about = { policy: keyOfPolicy(policy.ref), stale: context.isStale(policy.origin) };
   if (policy.rules.length === 0) {
@@ -71,11 +79,11 @@ function policySteps(context: LaneContext, side: SideTrace, policy: PolicyStep):
     const place = analysis.place(policy.origin);
     return [{ kind: 'policy', dot: 'looked at', closest: false, words, findings: [], place, ...about }];
   }
-  const shown = nearest(policy.rules, rulesShown, distanceOf);
+  const shown = nearest(policy.rules, rules, distanceOf);
   const first = shown.reduce((least, rule) => (distanceOf(rule) < distanceOf(least) ? rule : least));
   const steps = shown.map((rule) => ruleStep(context, side, policy, rule, rule === first, about));
   const hidden = policy.rules.length - shown.length;
-  if (hidden === 0) return steps;
+  if (hidden === 0 || rules === 1) return steps;
   const words = sentence(
     `${counted(hidden, 'more rule')} of `,
     name(policy.ref.name),
