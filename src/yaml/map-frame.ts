@@ -40,6 +40,9 @@ export function putEntry(frame: MapFrame, entry: YamlEntry, value: Json, duplica
   setOwn(frame.value, entry.key, value);
 }
 
+/** Repeated keys told of one document; more help nobody. */
+const MAX_DUPLICATES = 1000;
+
 function replaceEntry(frame: MapFrame, entry: YamlEntry, duplicates: Duplicate[]): void {
   if (frame.places === undefined) {
     frame.places = new Map();
@@ -52,7 +55,7 @@ function replaceEntry(frame: MapFrame, entry: YamlEntry, duplicates: Duplicate[]
   if (earlier === undefined) return;
   frame.entries[place] = undefined;
   if (earlier.merged !== true) frame.overridden.push(earlier);
-  if (earlier.merged !== true && entry.merged !== true) {
+  if (earlier.merged !== true && entry.merged !== true && duplicates.length < MAX_DUPLICATES) {
     duplicates.push({ key: entry.key, start: entry.keyStart, end: entry.keyEnd });
   }
 }

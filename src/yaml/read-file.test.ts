@@ -150,6 +150,7 @@ test('hostile texts neither hang nor grow', () => {
   }
   expect(read(bomb.join('\n')).documents[0]?.problem?.code).toBe('YAML-LIMIT');
   expect(read('['.repeat(100_000)).documents[0]?.problem).toBeDefined();
+  expect(read(`${'['.repeat(9000)}${'a,'.repeat(200_000)}`).documents[0]?.problem).toBeDefined();
   expect(read('- '.repeat(100_000)).documents[0]?.problem).toBeDefined();
   expect(read('{"a":'.repeat(100_000)).documents[0]?.problem).toBeDefined();
   expect(read(`${'x'.repeat(5000)}: 1\n`).documents[0]?.problem?.code).toBe('YAML-LIMIT');
@@ -157,7 +158,7 @@ test('hostile texts neither hang nor grow', () => {
   expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   const repeated = Array.from({ length: 20_000 }, (_, i) => `k${i % 10_000}: ${i}\n`).join('');
-  expect(read(repeated).problems).toHaveLength(10_000);
+  expect(read(repeated).problems).toHaveLength(1000);
 });
 
 test('a cache gives the same documents wherever they have moved to, and forgets the oldest', () => {

@@ -7,12 +7,13 @@ import { scanAnchor, scanDirective, scanTag } from './scan-properties';
 import { scanQuoted } from './scan-quoted';
 import {
   addToken,
+  beginToken,
   closeFlow,
   confirmKey,
   createScanner,
-  dropStaleKeys,
   fail,
   failTooLong,
+  firstOpenKey,
   isStillKey,
   openFlow,
   removeKey,
@@ -44,14 +45,12 @@ export function scan(text: string): Tokens {
 function noteProblem(s: Scanner, error: ReadProblem): void {
   const { tokens } = s;
   tokens.problem = error.problem;
-  let first = Math.min(tokens.problemAt, tokens.kind.length);
-  for (const key of s.keys) if (key.isPossible) first = Math.min(first, key.token);
-  tokens.problemAt = first;
+  tokens.problemAt = Math.min(tokens.problemAt, tokens.kind.length, firstOpenKey(s));
 }
 
 /** Scans one token, or the few that belong to it; false at the end of the text. */
 function scanNext(s: Scanner): boolean {
-  dropStaleKeys(s);
+  beginToken(s);
   skipToToken(s);
   const { text } = s;
   const column = s.at - s.lineStart;

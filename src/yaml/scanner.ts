@@ -24,6 +24,9 @@ export type Scanner = {
   at: number;
   line: number;
   lineStart: number;
+  /** Offset and line at which the token before ended. */
+  boundary: number;
+  boundaryLine: number;
   /** How many flow collections are open. */
   flow: number;
   /** Column of the innermost block collection, -1 outside of all. */
@@ -46,6 +49,8 @@ export function createScanner(text: string): Scanner {
     at,
     line: 0,
     lineStart: at,
+    boundary: at,
+    boundaryLine: 0,
     flow: 0,
     indent: -1,
     indents: [],
@@ -76,16 +81,36 @@ export function fail(
   throw new ReadProblem(code, message, start, end);
 }
 
-/** Forgets places of keys that lie on an earlier line or too far back; one where a key had to be is an error. */
-export function dropStaleKeys(s: Scanner): void {
-  for (const key of s.keys) if (key.isPossible) isStillKey(s, key);
+/**
+ * Begins a token: forgets the place of a key that lies on an earlier line or too far back; one where a key had to
+ * be is an error. Only outside of flow collections a key has to be; those of levels between are looked at when
+ * they are asked for, since there may be thousands.
+ */
+export function beginToken(s: Scanner): void {
+  s.boundary = s.at;
+  s.boundaryLine = s.line;
+  const [outermost] = s.keys;
+  const innermost = s.keys[s.flow];
+  if (outermost !== undefined) isStillKey(s, outermost);
+  if (innermost !== undefined) isStillKey(s, innermost);
+}
+
+/** The first token that may still begin a key, as seen before the token that is being scanned. */
+export function firstOpenKey(s: Scanner): number {
+  const open = s.keys.filter(
+    (key) =>
+      key.isPossible &&
+      key.line === s.boundaryLine &&
+      lengthBetween(s.text, key.at, s.boundary) <= KEY_LENGTH,
+  );
+  return open.reduce((first, key) => Math.min(first, key.token), Infinity);
 }
 
 /** Whether what began there may still become a key. */
 export function isStillKey(s: Scanner, key: KeyPlace): boolean {
   if (!key.isPossible) return false;
   const isOnLine = key.line === s.line;
-  key.isTooLong = isOnLine && s.at - key.at > KEY_LENGTH && lengthBetween(s.text, key.at, s.at) > KEY_LENGTH;
+  key.isTooLong = isOnLine && lengthBetween(s.text, key.at, s.at) > KEY_LENGTH;
   if (isOnLine && !key.isTooLong) return true;
   if (key.isRequired) failWithoutColon(s, key);
   key.isPossible = false;
@@ -94,6 +119,7 @@ export function isStillKey(s: Scanner, key: KeyPlace): boolean {
 
 /** Characters, those beyond the basic plane counted once. */
 function lengthBetween(text: string, start: number, end: number): number {
+  if (end - start <= KEY_LENGTH || end - start > 2 * KEY_LENGTH) return end - start;
   return [...text.slice(start, end)].length;
 }
 
