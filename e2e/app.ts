@@ -43,6 +43,10 @@ export const status = (page: Page) => page.getByRole('contentinfo', { name: 'Sta
 export const canvas = (page: Page) => page.getByRole('group', { name: 'Graph of who may reach whom' });
 export const panel = (page: Page) => page.getByRole('region', { name: 'Panel' });
 
+/** Undo or Redo in the top bar, whatever step it names. */
+export const edit = (page: Page, act: 'Undo' | 'Redo') =>
+  page.getByRole('toolbar', { name: 'Edit and export' }).getByRole('button', { name: new RegExp(`^${act}`) });
+
 /** A line of the canvas by what is said of it. */
 export const line = (page: Page, words: string | RegExp) => canvas(page).getByRole('button', { name: words });
 

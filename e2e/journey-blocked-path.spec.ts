@@ -1,4 +1,4 @@
-import { expect, line, open, panel, status, test } from './app';
+import { edit, expect, line, open, panel, status, test } from './app';
 
 test('a blocked path is clicked, understood, repaired and brought back', async ({ page }) => {
   await open(page);
@@ -25,20 +25,20 @@ test('a blocked path is clicked, understood, repaired and brought back', async (
   await expect(line(page, /blocked/)).toHaveCount(0);
   await expect(status(page)).toContainText('10 policies');
 
-  await page.getByRole('button', { name: /^Undo/ }).click();
+  await edit(page, 'Undo').click();
   await expect(line(page, /^batch to api, TCP 8080, wanted, blocked/).first()).toBeAttached();
   await expect(status(page)).toContainText('9 policies');
-  await page.getByRole('button', { name: /^Redo/ }).click();
+  await edit(page, 'Redo').click();
   await expect(status(page)).toContainText('10 policies');
 });
 
 test('the whole CNI can be one that enforces nothing, and the screen says so', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: /^CNI / }).click();
-  await page.getByRole('menuitemradio', { name: /none \(Flannel\)/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /none \(Flannel\)/ }).click();
   await expect(page.getByRole('button', { name: 'CNI none (Flannel)' })).toBeVisible();
   await expect(status(page)).toContainText('not enforced');
   await expect(line(page, /blocked/)).toHaveCount(0);
-  await page.getByRole('button', { name: /^Undo/ }).click();
+  await edit(page, 'Undo').click();
   await expect(line(page, /^batch to api, TCP 8080, wanted, blocked/).first()).toBeAttached();
 });

@@ -11,7 +11,7 @@ test('only the keyboard: a blocked path is found in the picture, read and repair
   }
   await page.keyboard.press(']');
   const why = panel(page).getByRole('tabpanel', { name: 'Why' });
-  await expect(why).toContainText(/cannot reach|can reach/);
+  await expect(why).toContainText(/reach/);
   for (let step = 0; step < 6; step += 1) {
     if (/cannot reach\s*api/.test((await why.textContent()) ?? '')) break;
     await page.keyboard.press(']');
@@ -51,6 +51,6 @@ test('a path is checked by typing it', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Check a path' }).fill('frontend to svc/api 80');
   await page.keyboard.press('Enter');
   const why = panel(page).getByRole('tabpanel', { name: 'Why' });
-  await expect(why).toContainText(/frontend\s*can reach/);
+  await expect(why).toContainText(/frontend\s*reaches\s*api/);
   await expect(panel(page)).toContainText('8080');
 });

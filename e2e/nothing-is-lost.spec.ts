@@ -1,4 +1,4 @@
-import { expect, open, startEmpty, status, test } from './app';
+import { edit, expect, open, startEmpty, status, test } from './app';
 
 const pod = (name: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  containers: [{name: a}]\n`;
@@ -23,9 +23,9 @@ test('typing, adding a file and undo are one history', async ({ page }) => {
   await expect(status(page)).toContainText('1 workload');
   await page.getByRole('button', { name: 'New file' }).click();
   await expect(page.getByRole('tablist', { name: 'Files' }).getByRole('tab')).toHaveCount(2);
-  await page.getByRole('button', { name: /^Undo/ }).click();
+  await edit(page, 'Undo').click();
   await expect(page.getByRole('tablist', { name: 'Files' }).getByRole('tab')).toHaveCount(1);
-  await page.getByRole('button', { name: /^Undo/ }).click();
+  await edit(page, 'Undo').click();
   await expect(status(page)).toContainText('0 workloads');
   await page.getByRole('textbox', { name: /^Text of / }).focus();
   await page.keyboard.press('Control+Shift+z');
@@ -38,7 +38,7 @@ test('a second tab follows the first and can take over', async ({ page, context 
   await second.goto('./');
   await expect(second.getByRole('button', { name: /take over/i })).toBeVisible();
   await page.getByRole('button', { name: /^CNI / }).click();
-  await page.getByRole('menuitemradio', { name: /none \(Flannel\)/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /none \(Flannel\)/ }).click();
   await expect(second.getByRole('button', { name: 'CNI none (Flannel)' })).toBeVisible();
   await second.getByRole('button', { name: /take over/i }).click();
   await expect(page.getByRole('button', { name: /take over/i })).toBeVisible();

@@ -38,13 +38,14 @@ self.addEventListener('fetch', (event) => {
 /** The page itself: what was kept with this version, so that page and parts always belong together. */
 async function page(request) {
   const cache = await caches.open(cacheName);
-  const index = await cache.match('./index.html');
+  const index = await cache.match('./index.html', { ignoreVary: true });
   const here = new URL('./', self.location.href).href;
   const isApp = request.url.split(/[?#]/)[0] === here || request.url.split(/[?#]/)[0] === `${here}index.html`;
   return isApp && index !== undefined ? index : fetch(request);
 }
 
 async function part(request) {
-  const kept = await caches.match(request, { ignoreSearch: true });
+  // Servers that vary by origin keep one file for all: scripts are asked for with an origin, the cache was filled without.
+  const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
   return kept ?? fetch(request);
 }
