@@ -92,7 +92,7 @@ function forcedService(analysis: Analysis, wanted: string): EndReading | undefin
   const parts = wanted.split('/');
   const isService = (word: string) => /^(?:svc|services?)$/iu.test(word);
   const at = parts.findIndex(isService);
-  const dotted = /^(?<name>[^./]+)\.(?<namespace>[^./]+)\.svc(?:\..*)?$/u.exec(wanted)?.groups;
+  const dotted = /^(?<name>[^./]+)\.(?<namespace>[^./]+)\.svc(?:\.[^\s/]*)?$/u.exec(wanted)?.groups;
   if (dotted === undefined && (at < 0 || at > 1 || parts.length < 2 || parts.length > 3)) return undefined;
   const named = dotted?.['name'] ?? parts.at(-1) ?? '';
   const inNamespace = dotted?.['namespace'] ?? parts.slice(0, -1).find((_, index) => index !== at);
