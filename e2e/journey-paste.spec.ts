@@ -36,8 +36,8 @@ test('two thousand pasted documents are shown, and what the internet reaches is 
   await open(page);
   await startEmpty(page, 'pasted');
   await paste(page, cluster(1000));
-  await expect(status(page)).toContainText('1000 workloads', { timeout: 60_000 });
-  await expect(status(page)).toContainText('1000 policies');
+  await expect(status(page)).toContainText('1,000 workloads', { timeout: 60_000 });
+  await expect(status(page)).toContainText('1,000 policies');
   await expect(canvas(page).getByRole('button', { name: /^namespace team-0, 50 workloads/ })).toBeVisible();
   await page.getByRole('combobox', { name: 'Check a path' }).fill('8.8.8.8 to app-100 8080');
   await page.keyboard.press('Enter');
@@ -53,8 +53,8 @@ test('a broken document hides no other, and is told with its line', async ({ pag
   await startEmpty(page, 'broken');
   await paste(
     page,
-    'apiVersion: v1\nkind: Pod\nmetadata: {name: before, namespace: shop}\nspec: {containers: [{name: a}]}\n---\nkind: [\n---\n' +
-      'apiVersion: v1\nkind: Pod\nmetadata: {name: after, namespace: shop}\nspec: {containers: [{name: a}]}\n',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: before, namespace: shop, labels: {app: before}}\nspec: {containers: [{name: a}]}\n---\nkind: [\n---\n' +
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: after, namespace: shop, labels: {app: after}}\nspec: {containers: [{name: a}]}\n',
   );
   await expect(card(page, 'before')).toBeVisible();
   await expect(card(page, 'after')).toBeVisible();
