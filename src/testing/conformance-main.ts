@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { recordedText } from './cases';
+import { runValidation, runVerdicts, runYaml } from './conformance';
+import type { Outcome } from './conformance';
+
+const files: readonly { readonly name: string; readonly run: (text: string) => Outcome }[] = [
+  { name: 'kubernetes-np', run: runVerdicts },
+  { name: 'kubernetes-directed', run: runVerdicts },
+  { name: 'kubernetes-np-invalid', run: runValidation },
+  { name: 'kubectl-yaml', run: runYaml },
+];
+
+/** Runs the repository's own copies, or files of the same names (`NAME.jsonl`) in a folder. */
+function main(folder: string | undefined): void {
+  const rows: (readonly string[])[] = [['file', 'cases', 'asked', 'agreed', '']];
+  const shown: string[] = [];
+  let failed = false;
+  for (const { name, run } of files) {
+    const path = folder === undefined ? undefined : join(folder, `${name}.jsonl`);
+    if (path !== undefined && !existsSync(path)) {
+      rows.push([name, '', '', '', 'not in the folder']);
+      continue;
+    }
+    const outcome = run(path === undefined ? recordedText(name) : readFileSync(path, 'utf8'));
+    const left = outcome.asked - outcome.agreed;
+    failed ||= left > outcome.known;
+    rows.push([
+      name,
+      `${outcome.cases}`,
+      `${outcome.asked}`,
+      `${outcome.agreed}`,
+      left === 0 ? 'all' : `${left} disagree${outcome.known > 0 ? `, ${outcome.known} of them known` : ''}`,
+    ]);
+    shown.push(...outcome.shown.map((text) => `\n=== ${name}: ${text}`));
+  }
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === 0 || column === 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
+    console.log(cells.join('  ').trimEnd());
+  }
+  for (const text of shown) console.log(text);
+  process.exitCode = failed ? 1 : 0;
+}
+
+main(process.argv[2]);

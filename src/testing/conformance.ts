@@ -1,0 +1,122 @@
+import { deriveFacts } from '../evaluator/facts';
+import { traceFlow } from '../evaluator/trace';
+import { compileEvaluator } from '../evaluator/compile';
+import { printYaml } from '../yaml/print';
+import { buildWorld, flowOf, runCase } from './case-runner';
+import type { Disagreement } from './case-runner';
+import { networkPolicyCases } from './cases';
+import { traceText } from './trace-text';
+import { compareValidationCase, validationCases } from './validation-cases';
+import { compareYamlCase } from './yaml-cases';
+import type { YamlCase } from './yaml-cases';
+
+/** How a file of recorded cases came out. */
+export type Outcome = {
+  readonly cases: number;
+  /** What is compared in them: flows, documents. */
+  readonly asked: number;
+  readonly agreed: number;
+  /** Disagreements that are listed, with their reason, where the tests say which are allowed. */
+  readonly known: number;
+  /** Disagreements as text to read, the first few. */
+  readonly shown: readonly string[];
+};
+
+/** How many disagreements of one file are shown. */
+const mostShown = 3;
+
+/** Verdicts of both evaluators on every flow. */
+export function runVerdicts(text: string): Outcome {
+  const cases = networkPolicyCases(text);
+  const wrong: Disagreement[] = [];
+  for (const recorded of cases) {
+    const traced = runCase(recorded, ({ cluster, arrangement }) => {
+      const facts = deriveFacts(cluster);
+      return (flow) => {
+        const { verdict, egress, ingress } = traceFlow(facts, arrangement, flow);
+        return { expect: verdict.kind, egress: egress.verdict.kind, ingress: ingress.verdict.kind };
+      };
+    });
+    const compiled = runCase(recorded, ({ cluster, policies, arrangement }) => {
+      const evaluator = compileEvaluator(cluster, policies, arrangement);
+      return (flow) => {
+        const { verdict, egress, ingress } = evaluator.verdict(flow);
+        return { expect: verdict.kind, egress: egress.kind, ingress: ingress.kind };
+      };
+    });
+    const queries = new Set(traced.map(({ query }) => query));
+    wrong.push(...traced, ...compiled.filter(({ query }) => !queries.has(query)));
+  }
+  const asked = cases.reduce((sum, { queries }) => sum + queries.length, 0);
+  return {
+    cases: cases.length,
+    asked,
+    agreed: asked - wrong.length,
+    known: 0,
+    shown: wrong.slice(0, mostShown).map(disagreementText),
+  };
+}
+
+function disagreementText({ of, query, got }: Disagreement): string {
+  const { cluster, arrangement } = buildWorld(of.resources, of.cni);
+  const trace = traceFlow(deriveFacts(cluster), arrangement, flowOf(cluster, query));
+  const { egress, ingress, expect, ...flow } = query;
+  return [
+    `${of.id}${of.about === undefined ? '' : `: ${of.about}`}`,
+    ...of.resources.map((resource) => printYaml(resource).trimEnd()).flatMap((yaml) => ['---', yaml]),
+    '---',
+    `flow      ${JSON.stringify(flow)}`,
+    `expected  ${expect} (egress ${egress}, ingress ${ingress})`,
+    `got       ${got.expect} (egress ${got.egress}, ingress ${got.ingress})`,
+    traceText(trace),
+  ].join('\n');
+}
+
+/** What the API server says of documents. */
+export function runValidation(text: string): Outcome {
+  const cases = validationCases(text);
+  const results = cases.map((one) => ({ one, ...compareValidationCase(one) }));
+  const wrong = results.filter(({ same }) => !same);
+  return {
+    cases: cases.length,
+    asked: cases.length,
+    agreed: cases.length - wrong.length,
+    known: 0,
+    shown: wrong
+      .slice(0, mostShown)
+      .map(({ one, id, expected, got }) =>
+        [id, one.text ?? printYaml(one.resource ?? {}), ...differenceLines(expected, got)].join('\n'),
+      ),
+  };
+}
+
+/** After a failure as JSON less than four bytes are left, which kubectl then does not read as YAML. */
+const readOtherwise: readonly string[] = ['empty/23', 'json/11'];
+
+/** What kubectl reads from texts. */
+export function runYaml(text: string): Outcome {
+  const cases = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as YamlCase);
+  const results = cases.map((one) => ({ one, ...compareYamlCase(one) }));
+  const wrong = results.filter(({ same }) => !same);
+  return {
+    cases: cases.length,
+    asked: cases.length,
+    agreed: cases.length - wrong.length,
+    known: wrong.filter(({ id }) => readOtherwise.includes(id)).length,
+    shown: wrong.slice(0, mostShown).map(({ one, id, expected, got }) => {
+      const lines = (documents: readonly object[]) => documents.map((document) => JSON.stringify(document));
+      const shown = one.text ?? `base64 ${one.base64 ?? ''}`;
+      return [id, shown, ...differenceLines(lines(expected), lines(got))].join('\n');
+    }),
+  };
+}
+
+function differenceLines(expected: readonly string[], got: readonly string[]): readonly string[] {
+  return [
+    ...expected.filter((line) => !got.includes(line)).map((line) => `- ${line}`),
+    ...got.filter((line) => !expected.includes(line)).map((line) => `+ ${line}`),
+  ];
+}
