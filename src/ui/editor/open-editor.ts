@@ -63,10 +63,12 @@ export function openEditor(app: App, host: HTMLElement, news: EditorNews): OpenE
     ),
   ];
   const providers = provideLanguage(app, view, sheets);
-  // The font may arrive after the first measurement.
+  // The text's font may arrive after the first measurement; the icons' one would else be asked for with the first icon.
+  void document.fonts.load('16px codicon');
   void document.fonts.ready.then(() => {
     monaco.remeasureFonts();
   });
+  window.addEventListener('unhandledrejection', hushCancellation);
   return {
     view,
     shapes,
@@ -78,6 +80,15 @@ export function openEditor(app: App, host: HTMLElement, news: EditorNews): OpenE
       sheets.dispose();
       view.dispose();
       stopTheme();
+      // What Monaco cancels as it goes is rejected a little later.
+      setTimeout(() => {
+        window.removeEventListener('unhandledrejection', hushCancellation);
+      }, 1000);
     },
   };
+}
+
+/** Monaco leaves promises that it cancels itself without anybody to catch them. */
+function hushCancellation(event: PromiseRejectionEvent): void {
+  if (event.reason instanceof Error && event.reason.name === 'Canceled') event.preventDefault();
 }

@@ -4,9 +4,7 @@ import type { editor } from './monaco';
 import { linkText } from './text-link';
 
 /** What the link needs of Monaco's model: no byte order mark, all line breaks alike. */
-function modelOf(
-  text: string,
-): editor.ITextModel & {
+function modelOf(text: string): editor.ITextModel & {
   replace: (from: number, to: number, inserted: string) => editor.IModelContentChange;
 } {
   const eol =
@@ -39,7 +37,7 @@ function modelOf(
         rangeOffset: from,
         rangeLength: to - from,
         text: clean,
-      } as editor.IModelContentChange;
+      };
     },
   };
   return fake as unknown as ReturnType<typeof modelOf>;
