@@ -1,7 +1,6 @@
+// Small on purpose: the engine's thread and the storage are on their way while the screen's code still loads.
 import './ui/kit/tokens.css';
 import './ui/kit/base.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './ui/app/App';
 import { startEngine } from './worker/start-engine';
 import { browserGround } from './workspace/browser';
 import { isFirstSitting, openWorkspace } from './workspace/workspace';
@@ -14,9 +13,10 @@ const loadSample = async () => (await import('./workspace/sample')).sample;
 // The first sitting needs it at once; later ones hardly ever.
 if (isFirstSitting(ground)) void loadSample();
 
-void openWorkspace(ground, loadSample).then((workspace) => {
-  if (root === null) return;
-  createRoot(root).render(<App app={{ ...workspace, engine }} />);
+const opening = openWorkspace(ground, loadSample);
+void import('./ui/app/start').then(async ({ startApp }) => {
+  const workspace = await opening;
+  if (root !== null) startApp(root, { ...workspace, engine });
 });
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -1,5 +1,5 @@
 import { PanelRight } from 'lucide-react';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useCommands, useWorkspace } from '../app-context';
 import { FileTabs } from '../files/FileTabs';
 import { IconButton } from '../kit/IconButton';
@@ -13,15 +13,14 @@ export function EditorRegion() {
   const isBlank = useWorkspace(
     (state) => (state.files.find((file) => file.id === state.activeFile)?.text ?? '') === '',
   );
+  const isReady = useEditorsTurn();
   return (
     <section className={styles.region} data-region="editor" aria-label="Editor">
       <FileTabs />
       <div className={styles.body}>
         {active === undefined ? null : (
           <PanelBoundary name="The editor" retryKey={active}>
-            <Suspense fallback={<PlainText />}>
-              <EditorPane />
-            </Suspense>
+            <Suspense fallback={<PlainText />}>{isReady ? <EditorPane /> : <PlainText />}</Suspense>
           </PanelBoundary>
         )}
         {isBlank ? (
@@ -32,6 +31,17 @@ export function EditorRegion() {
       </div>
     </section>
   );
+}
+
+/** The editor is large and loads after the first verdicts, which need the same processor; or after a second. */
+function useEditorsTurn(): boolean {
+  const hasVerdicts = useWorkspace((state) => state.summary !== undefined);
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 1000);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLate || hasVerdicts;
 }
 
 /** The text as it is, until the editor has loaded. */

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import type { App as AppValue } from '../app-context';
+import { App } from './App';
+
+/** Puts the app into the page. */
+export function startApp(root: HTMLElement, app: AppValue): void {
+  createRoot(root).render(<App app={app} />);
+}
