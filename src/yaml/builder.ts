@@ -1,7 +1,7 @@
 import { charge } from './alias-budget';
 import type { AliasBudget } from './alias-budget';
 import { keyText } from './keys';
-import { closeMap, mergeEntries, putEntry } from './map-frame';
+import { closeMap, mergeEntries, putEntry, writtenProperties } from './map-frame';
 import type { MapFrame, Properties } from './map-frame';
 import { ReadProblem } from './outcome';
 import type { Duplicate } from './outcome';
@@ -78,8 +78,8 @@ export function openNode(
     properties,
     entries: [],
     value: {},
-    merges: [],
-    overridden: [],
+    merges: undefined,
+    overridden: undefined,
     places: undefined,
     key: undefined,
     anchored,
@@ -101,7 +101,7 @@ export function closeNode(b: Builder, end: number): void {
           end,
           flow: frame.flow,
           items: frame.items,
-          ...written(frame.properties),
+          ...writtenProperties(frame.properties),
         };
   if (frame.anchored) Object.assign(frame.anchored, { node, value, size: b.budget.decoded - frame.before });
   attach(b, node, value);
@@ -140,7 +140,7 @@ export function addScalar(
   const node: YamlNode =
     properties === undefined
       ? { kind: 'scalar', start, end, value: json, style }
-      : { kind: 'scalar', start, end, value: json, style, ...written(properties) };
+      : { kind: 'scalar', start, end, value: json, style, ...writtenProperties(properties) };
   if (anchored) Object.assign(anchored, { node, value: json, size: b.budget.decoded - before });
   if (isKey) {
     const isFloat =
@@ -218,7 +218,7 @@ function attach(b: Builder, node: YamlNode, value: Json): void {
     if (!key.merge) {
       putEntry(parent, entry, value, b.duplicates);
     } else {
-      parent.merges.push(entry);
+      (parent.merges ??= []).push(entry);
       merge(b, parent, node, value);
     }
   }
@@ -260,13 +260,4 @@ function anchor(b: Builder, properties: Properties | undefined): Anchored | unde
   const anchored: Anchored = { node: undefined, value: null, size: 0 };
   b.anchors.set(properties.anchor, anchored);
   return anchored;
-}
-
-/** The parts of a node that tell of its anchor and tag. */
-function written(properties: Properties | undefined): { anchor?: string; propertiesStart?: number } {
-  if (properties === undefined) return {};
-  return {
-    ...(properties.anchor !== undefined && { anchor: properties.anchor }),
-    propertiesStart: properties.start,
-  };
 }

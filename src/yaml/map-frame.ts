@@ -11,8 +11,8 @@ export type MapFrame = {
   readonly properties: Properties | undefined;
   readonly entries: (YamlEntry | undefined)[];
   readonly value: OpenObject;
-  readonly merges: YamlEntry[];
-  readonly overridden: YamlEntry[];
+  merges: YamlEntry[] | undefined;
+  overridden: YamlEntry[] | undefined;
   /** Where each key stands in `entries`; made when the first key repeats. */
   places: Map<string, number> | undefined;
   key: OpenKey | undefined;
@@ -54,7 +54,7 @@ function replaceEntry(frame: MapFrame, entry: YamlEntry, duplicates: Duplicate[]
   const earlier = frame.entries[place];
   if (earlier === undefined) return;
   frame.entries[place] = undefined;
-  if (earlier.merged !== true) frame.overridden.push(earlier);
+  if (earlier.merged !== true) (frame.overridden ??= []).push(earlier);
   if (earlier.merged !== true && entry.merged !== true && duplicates.length < MAX_DUPLICATES) {
     duplicates.push({ key: entry.key, start: entry.keyStart, end: entry.keyEnd });
   }
@@ -74,19 +74,31 @@ export function mergeEntries(
 
 /** The finished node. */
 export function closeMap(frame: MapFrame, end: number): YamlNode {
+  const { start, flow, properties } = frame;
   const entries =
     frame.places === undefined
       ? (frame.entries as YamlEntry[])
       : frame.entries.filter((entry): entry is YamlEntry => entry !== undefined);
+  const isOrdinary = frame.merges === undefined && frame.overridden === undefined && properties === undefined;
+  if (isOrdinary) return { kind: 'map', start, end, flow, entries };
   return {
     kind: 'map',
-    start: frame.start,
+    start,
     end,
-    flow: frame.flow,
+    flow,
     entries,
-    ...(frame.merges.length > 0 && { merges: frame.merges }),
-    ...(frame.overridden.length > 0 && { overridden: frame.overridden }),
-    ...(frame.properties?.anchor !== undefined && { anchor: frame.properties.anchor }),
-    ...(frame.properties !== undefined && { propertiesStart: frame.properties.start }),
+    ...(frame.merges !== undefined && { merges: frame.merges }),
+    ...(frame.overridden !== undefined && { overridden: frame.overridden }),
+    ...writtenProperties(properties),
   };
+}
+
+/** The parts of a node that tell of its anchor and tag. */
+export function writtenProperties(properties: Properties | undefined): {
+  anchor?: string;
+  propertiesStart?: number;
+} {
+  if (properties === undefined) return {};
+  const { anchor, start } = properties;
+  return { ...(anchor !== undefined && { anchor }), propertiesStart: start };
 }
