@@ -24,7 +24,7 @@ const engine = [
 ];
 
 export const folderRules: readonly FolderRule[] = [
-  { folder: 'yaml', may: [], packages: ['js-yaml'] },
+  { folder: 'yaml', may: [] },
   { folder: 'model', may: [] },
   { folder: 'resources', may: ['yaml', 'model'] },
   { folder: 'dialects', may: ['yaml', 'model', 'resources'] },
