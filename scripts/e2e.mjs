@@ -26,7 +26,8 @@ const system = {
 const runs = (path) =>
   existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 60_000 }).status === 0;
 const run = (command, args, options = {}) =>
-  spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options }).status === 0;
+  spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options })
+    .status === 0;
 
 /** Path of the browser; empty for Playwright's own. */
 function browser() {
@@ -48,7 +49,10 @@ function browser() {
     const installed = system.linux.find(runs);
     if (installed) return installed;
   }
-  if (run('npx', ['--no-install', 'playwright', 'install', 'chromium'], { timeout: 300_000 }) && runs(chromium.executablePath())) {
+  if (
+    run('npx', ['--no-install', 'playwright', 'install', 'chromium'], { timeout: 300_000 }) &&
+    runs(chromium.executablePath())
+  ) {
     return '';
   }
   console.error(

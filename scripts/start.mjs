@@ -21,4 +21,5 @@ function open(url) {
     .on('error', () => {})
     .unref();
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.close().then(() => process.exit(0)));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void server.close().then(() => process.exit(0)));

@@ -17,7 +17,11 @@ const steps = [
 for (const [name, [command, args]] of steps) {
   console.log(`\n== ${name}`);
   const started = Date.now();
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(`\n== ${name}: failed`);
     process.exit(status ?? 1);
