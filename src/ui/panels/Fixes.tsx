@@ -120,7 +120,7 @@ function CandidateRow({
           <SentenceText words={fromBackticks(candidate.title)} />
         </p>
         <p className={styles.sub}>
-          {sizeWords(candidate)}
+          {sizeWords({ ...candidate, diff: [] })}
           {consequences(candidate, kind).map((one, index) => (
             <span key={index} className={styles[one.tone]}>
               {' \u00b7 '}

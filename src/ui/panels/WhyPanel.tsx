@@ -10,6 +10,7 @@ import { classes } from '../kit/classes';
 import { Keys } from '../kit/Keys';
 import { PlaceLink } from '../kit/PlaceLink';
 import { focusCheckPath } from '../shell/check-path-slot';
+import { useRoom } from '../shell/use-room';
 import { Fixes } from './Fixes';
 import { FlowLine } from './FlowLine';
 import { LaneView } from './LaneView';
@@ -50,7 +51,10 @@ function PathWhy({ path }: { readonly path: PathRef }) {
     [path.from, path.to, path.protocol, path.port],
   );
   const explanation = answer?.explanation;
+  const room = useRoom();
   const editorOpen = useWorkspace((state) => state.preferences.editorOpen);
+  // Elsewhere the editor would take the place of what is being looked at.
+  const isBeside = room === 'wide' && editorOpen;
   useEffect(() => {
     if (explanation === undefined) return;
     light(explanation.lines);
@@ -58,8 +62,8 @@ function PathWhy({ path }: { readonly path: PathRef }) {
     const [first] = explanation.lines;
     if (shownInEditor === key) return;
     shownInEditor = key;
-    if (first !== undefined && editorOpen) revealPlace(first.place);
-  }, [explanation, light, revealPlace, editorOpen]);
+    if (first !== undefined && isBeside) revealPlace(first.place);
+  }, [explanation, light, revealPlace, isBeside]);
   if (failure !== undefined) {
     return <Blank>This path cannot be explained right now: {failure.slice(0, 300)}</Blank>;
   }
