@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp, useWorkspace } from '../app-context';
 import { Blank } from '../kit/Blank';
+import { classes } from '../kit/classes';
 import type { CaretSelector } from './caret';
 import styles from './EditorPane.module.css';
 import { NearMisses } from './NearMisses';
@@ -53,7 +54,8 @@ export function EditorPane() {
     <div className={styles.pane}>
       <div
         ref={host}
-        className={`${styles.host ?? ''} nokey`}
+        // `monaco-component`: the colors of its menus, which stand outside the editor's own element.
+        className={classes(styles.host, 'monaco-component', 'nokey')}
         data-region-focus
         tabIndex={-1}
         hidden={sheet === undefined}

@@ -30,8 +30,9 @@ const block = 8192;
 function commonHead(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let head = 0;
-  while (head + block <= shorter && a.slice(head, head + block) === b.slice(head, head + block))
-    {head += block;}
+  while (head + block <= shorter && a.slice(head, head + block) === b.slice(head, head + block)) {
+    head += block;
+  }
   while (head < shorter && a.charCodeAt(head) === b.charCodeAt(head)) head += 1;
   return head;
 }

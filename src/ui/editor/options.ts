@@ -56,6 +56,7 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   suggestLineHeight: 24,
   suggestFontSize: 12,
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+  useShadowDOM: false,
   wordBasedSuggestions: 'off',
   wordWrap: 'off',
 };
