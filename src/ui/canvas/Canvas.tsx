@@ -77,7 +77,7 @@ export function Canvas() {
   useZoomLevel(frame);
   useFirstStop(view);
   useStartView(answered, workspace, camera);
-  const flowNodes = useMemo(createFlowNodes, []);
+  const flowNodes = useMemo(() => createFlowNodes(), []);
   const nodes = useMemo(() => flowNodes(view), [flowNodes, view]);
   const shownNodes = useMemo(
     () => (drag.moved.size === 0 ? nodes : withMoved(nodes, drag.moved)),
@@ -138,9 +138,9 @@ export function Canvas() {
         const node = id === undefined ? undefined : nodeOf(id);
         if (node === undefined) return;
         if (node.kind === 'namespace') acts.collapseAround(node);
-        else if (node.kind === 'card' && node.workloads.length === 1 && !node.unfolded)
+        else if (node.kind === 'card' && node.workloads.length === 1 && !node.unfolded) {
           acts.choose(node, true);
-        else acts.unfold(node);
+        } else acts.unfold(node);
       }}
     >
       <FocusEntry view={view} camera={camera} />

@@ -29,8 +29,14 @@ export function CanvasTools({
     const find = (event: KeyboardEvent) => {
       const region = event.target instanceof Element ? event.target.closest('[data-region]') : null;
       const inEditor = region?.getAttribute('data-region') === 'editor';
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f' || event.shiftKey || inEditor)
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        event.key.toLowerCase() !== 'f' ||
+        event.shiftKey ||
+        inEditor
+      ) {
         return;
+      }
       event.preventDefault();
       openSearch();
     };

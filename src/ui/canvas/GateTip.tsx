@@ -33,14 +33,16 @@ export function GateTip({ frame }: { readonly frame: RefObject<HTMLElement | nul
       const gate = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-gate]') : null;
       hide();
       const { gate: direction, gateNode: id } = gate?.dataset ?? {};
-      if (gate === null || id === undefined || id.startsWith('namespace/') || id.startsWith('outside/'))
+      if (gate === null || id === undefined || id.startsWith('namespace/') || id.startsWith('outside/')) {
         return;
+      }
       const mine = turn;
       timer = setTimeout(() => {
         void engine.workload(id).then((detail) => {
           const found = detail?.gates.find((one) => one.direction === direction);
-          if (mine !== turn || detail === undefined || found === undefined || drawState().kind !== 'idle')
+          if (mine !== turn || detail === undefined || found === undefined || drawState().kind !== 'idle') {
             return;
+          }
           const box = gate.getBoundingClientRect();
           const home = element.getBoundingClientRect();
           setTip({

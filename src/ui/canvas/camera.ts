@@ -9,6 +9,8 @@ export type Camera = {
   readonly zoomBy: (factor: number) => void;
   readonly reveal: (rects: readonly Rect[]) => void;
   readonly moveTo: (view: View) => void;
+  /** The same, slowly. */
+  readonly glideTo: (view: View) => void;
   readonly view: () => View;
   readonly room: () => { readonly width: number; readonly height: number };
 };
@@ -39,6 +41,7 @@ export function useCamera(): Camera {
       view,
       zoomTo,
       moveTo: (next) => go(next, true),
+      glideTo: (next) => go(next),
       fit: ({ bounds, namespaces }, still = false) =>
         go(fitTo(bounds, room(), hasTools(namespaces.length) ? 56 : 24), still),
       zoomBy: (factor) => zoomTo(view().zoom * factor),

@@ -58,8 +58,9 @@ export function useDrag(view: GraphView | undefined): Drag {
       const next = new Map(positions.current);
       let changed = false;
       for (const change of changes) {
-        if (change.type !== 'position' || change.position === undefined || change.id !== from.node.id)
+        if (change.type !== 'position' || change.position === undefined || change.id !== from.node.id) {
           continue;
+        }
         changed = true;
         next.set(change.id, change.position);
         const [dx, dy] = [change.position.x - from.node.position.x, change.position.y - from.node.position.y];

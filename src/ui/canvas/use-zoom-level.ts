@@ -17,7 +17,7 @@ export function useZoomLevel(frame: RefObject<HTMLElement | null>): void {
       if (zoom === last || element === null) return;
       last = zoom;
       const level = zoomLevel(zoom);
-      if (element.dataset.level !== level) element.dataset.level = level;
+      element.setAttribute('data-level', level);
       // Read by style sheets only below full size; elsewhere nothing needs to be styled anew.
       if (level !== 'all') element.style.setProperty('--zoom', zoom.toFixed(3));
       setPicture({ detail: level === 'overview' ? 'overview' : 'full' });

@@ -19,7 +19,6 @@ export function Diff({ files }: { readonly files: readonly FileDiff[] }) {
 
 function FileLines({ file }: { readonly file: FileDiff }) {
   const all = file.hunks.reduce((sum, { lines }) => sum + lines.length, 0);
-  let room = drawUpTo;
   return (
     <figure className={styles.diff} aria-label={`Changes in ${file.name}`}>
       <figcaption>
@@ -29,8 +28,8 @@ function FileLines({ file }: { readonly file: FileDiff }) {
       </figcaption>
       <div className={styles.lines} tabIndex={0} role="group" aria-label="Lines">
         {file.hunks.map((hunk, index) => {
-          const shown = hunk.lines.slice(0, room);
-          room -= shown.length;
+          const before = file.hunks.slice(0, index).reduce((sum, { lines }) => sum + lines.length, 0);
+          const shown = hunk.lines.slice(0, Math.max(0, drawUpTo - before));
           return (
             <div key={index} className={styles.hunk}>
               {shown.map((line, at) => (

@@ -165,8 +165,9 @@ function sharedGate(workloads: readonly WorkloadSummary[], direction: 'ingress' 
 
 function factOf(workloads: readonly WorkloadSummary[], admitInternet: number): readonly [string, string] {
   if (workloads.length === 0) return ['', 'empty'];
-  if (admitInternet > 0)
+  if (admitInternet > 0) {
     return [`${admitInternet}`, admitInternet === 1 ? 'admits the Internet' : 'admit the Internet'];
+  }
   const shutOff = (state: string) => state === 'guarded' || state === 'shut';
   const open = workloads.filter(
     ({ ingress, egress }) => !shutOff(ingress.state) || !shutOff(egress.state),

@@ -44,8 +44,9 @@ export function partnerLines(
   shows: (meaning: Meaning) => boolean,
 ): readonly Line[] {
   const visible = (line: Line) => (boxOf[line.from] ?? -1) < 0 && (boxOf[line.to] ?? -1) < 0;
-  if (request.selection.kind === 'path')
+  if (request.selection.kind === 'path') {
     return pathLines(analysis, units, request.selection.path, shows).filter(visible);
+  }
   if (shows('unguarded')) return [];
   const lines = selectedUnits(analysis, units, request)
     .flatMap((unit) => unguardedAround(analysis, units, unit))

@@ -16,8 +16,9 @@ export function pillsOf(analysis: Analysis, cards: readonly Card[]): readonly Pi
   const sends = new Map<number, string>();
   for (const { end } of summary.outside) {
     let text = '';
-    for (const { to, meanings } of analysis.meaningsFrom(end, { unguarded: false }))
+    for (const { to, meanings } of analysis.meaningsFrom(end, { unguarded: false })) {
       text += said(to, meanings);
+    }
     sends.set(end, text);
   }
   const receives = new Map<number, string[]>();
@@ -125,8 +126,9 @@ function isOfCluster(part: OutsideSummary, own: readonly Cidr[]): boolean {
 /** Whether ranges cover a block together; it is halved at most `halvings` times. */
 function isCovered(cidr: Cidr, ranges: readonly Cidr[], halvings: number): boolean {
   if (ranges.some((range) => range.family === cidr.family && containsCidr(range, cidr))) return true;
-  if (halvings === 0 || !ranges.some((range) => range.family === cidr.family && containsCidr(cidr, range)))
+  if (halvings === 0 || !ranges.some((range) => range.family === cidr.family && containsCidr(cidr, range))) {
     return false;
+  }
   const prefix = cidr.prefix + 1;
   const half = 1n << BigInt(addressBits(cidr.family) - prefix);
   return (

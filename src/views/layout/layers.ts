@@ -25,8 +25,9 @@ export function layersOf(count: number, links: readonly Link[]): number[] {
   );
   const layer = new Array<number>(count).fill(0);
   for (const index of order) {
-    for (const other of next[index] ?? [])
+    for (const other of next[index] ?? []) {
       layer[other] = Math.max(layer[other] ?? 0, (layer[index] ?? 0) + 1);
+    }
   }
   for (const index of [...order].reverse()) {
     const followers = next[index] ?? [];

@@ -45,8 +45,9 @@ export function pillRects(pills: readonly PillInput[], boxes: readonly Rect[]): 
         .concat(done)
         .filter((box) => box.x < last.x + size.width + pillGap && last.x < box.x + box.width + pillGap);
       const free = Math.max(...under.map((box) => box.y + box.height)) + boxGapDown;
-      if (free + pillHeight <= bottom)
+      if (free + pillHeight <= bottom) {
         return { x: last.x, y: Math.max(free, Math.min(y, bottom - pillHeight)) };
+      }
     }
     return { x: right + pillDistance, y };
   }

@@ -21,8 +21,9 @@ export function route(from: Point, to: Point, field: Field, lanes: Lanes, turn: 
   const spread = ((turn % 5) - 2) * 3;
   if (to.x - from.x >= leave) {
     const direct = across(from, to);
-    if (field.hits(between(samples(direct, 24), from, to), margin) === 0)
+    if (field.hits(between(samples(direct, 24), from, to), margin) === 0) {
       return { curve: direct, around: false };
+    }
     const best = cheapest(
       lanes.near(from, to).map((y) => alongLane(from, to, y + spread, field)),
       from,
@@ -83,8 +84,9 @@ function alongLane(from: Point, to: Point, y: number, field: Field): Curve {
           ],
           margin,
         ) > 0
-      )
+      ) {
         break;
+      }
       at += step;
     }
     return at - step;

@@ -78,8 +78,9 @@ function columnsByLayer(cards: readonly SlotCard[], links: readonly Link[]): num
     else rest.push(index);
   }
   const height = Math.max(...filled.map((column) => column.length));
-  for (const column of filled)
+  for (const column of filled) {
     while (column.length < height && rest.length > 0) column.push(rest.shift() ?? 0);
+  }
   if (rest.length > 0) filled.push(rest);
   return filled;
 }

@@ -3,7 +3,8 @@ import { useState, type RefObject } from 'react';
 import type { PlanEnd, PlanRequest } from '../../../authoring/types';
 import type { PortSet, Protocol } from '../../../model/ports';
 import { NameCode } from '../../kit/NameCode';
-import { FloatCard, type ScreenRect } from './FloatCard';
+import { FloatCard } from './FloatCard';
+import type { ScreenRect } from './place';
 import { PlanPart } from './PlanPart';
 import { usePlan } from './use-plan';
 

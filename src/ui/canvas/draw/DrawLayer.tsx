@@ -1,16 +1,17 @@
-import { Suspense, useEffect, type RefObject } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { useWorkspace } from '../../app-context';
 import type { Camera } from '../camera';
 import { focusNode } from '../focus-state';
-import { nodeFor } from '../geometry';
+import { nodeFor, type View } from '../geometry';
 import { setPicture } from '../picture-state';
 import { setDraw, useDraw } from './draw-state';
-import type { ScreenRect } from './FloatCard';
+import type { ScreenRect } from './place';
 import { openForm, useForm } from './form-state';
 import { AddForm, CloseCard, loadCards, OpenCard, RemovalCard, TemplateCard } from './late-cards';
 import { nameOf, planEndOf, planEndOfId } from './plan-end';
 import { closeRemoval, useRemoval } from './removal-state';
+import { onScreen, stageFor } from './stage';
 import { openTemplate, useTemplate } from './template-state';
 
 type DrawLayerProps = {
@@ -41,6 +42,7 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
   const removal = useRemoval();
   const outside = useWorkspace((state) => state.summary?.outside);
   const deciding = draw.kind === 'deciding' ? draw : undefined;
+  const closing = draw.kind === 'closing' ? draw : undefined;
   const [from, to] = [deciding?.from, deciding?.to];
   // While it is decided on, the line and its ends are what the picture shows.
   useEffect(() => {
@@ -51,19 +53,10 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
     return () => setPicture({ draft: undefined });
   }, [from, to]);
 
-  const screen = (node: GraphNode | undefined): ScreenRect[] => {
-    if (node === undefined) return [];
-    const { x, y, zoom } = camera.view();
-    const { rect } = node;
-    return [
-      {
-        x: rect.x * zoom + x - 14,
-        y: rect.y * zoom + y,
-        width: rect.width * zoom + 28,
-        height: rect.height * zoom,
-      },
-    ];
-  };
+  const asks = `${draw.kind} ${from ?? ''} ${to ?? ''} ${closing?.from ?? ''} ${closing?.to ?? ''}`;
+  const stage = useStage(view, camera, asks, [from ?? closing?.from, to ?? closing?.to]);
+  const screen = (node: GraphNode | undefined): ScreenRect[] =>
+    node === undefined ? [] : [onScreen(node.rect, stage ?? camera.view())];
   const byId = (id: string) => view.nodes.find((node) => node.id === id);
   const back = (id: string | undefined) => {
     setDraw({ kind: 'idle' });
@@ -72,7 +65,7 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
   };
   const summary = { outside: outside ?? [] };
 
-  if (draw.kind === 'deciding') {
+  if (draw.kind === 'deciding' && stage !== undefined) {
     const [source, destination] = [byId(draw.from), byId(draw.to)];
     if (source === undefined || destination === undefined) return null;
     const [fromEnd, toEnd] = [planEndOf(source, summary), planEndOf(destination, summary)];
@@ -87,10 +80,11 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
         avoid={[...screen(source), ...screen(destination)]}
         frame={frame}
         onClose={() => back(draw.from)}
+        onPort={(label) => setDraw({ kind: 'deciding', from: draw.from, to: draw.to, label })}
       />
     );
   }
-  if (draw.kind === 'closing') {
+  if (draw.kind === 'closing' && (stage !== undefined || nodeFor(view, draw.from) === undefined)) {
     const [source, destination] = [nodeFor(view, draw.from), nodeFor(view, draw.to)];
     const short = (id: string, node: GraphNode | undefined) =>
       node?.kind === 'outside' ? node.title : (id.split('/').at(-1) ?? id);
@@ -152,4 +146,31 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
     );
   }
   return null;
+}
+
+/** Moves the picture aside where the card that asks would cover one of the ends; gives the viewport that it will be. */
+function useStage(
+  view: GraphView,
+  camera: Camera,
+  asks: string,
+  ids: readonly (string | undefined)[],
+): View | undefined {
+  const [stage, setStage] = useState<{ readonly asks: string; readonly view: View }>();
+  const nodes = ids.flatMap((id) => (id === undefined ? [] : (nodeFor(view, id) ?? [])));
+  const latest = useRef(nodes);
+  useLayoutEffect(() => {
+    latest.current = nodes;
+  });
+  useLayoutEffect(() => {
+    if (latest.current.length === 0) return;
+    const now = camera.view();
+    const next = stageFor(
+      latest.current.map((node) => node.rect),
+      now,
+      camera.room(),
+    );
+    setStage({ asks, view: next });
+    if (next !== now) camera.glideTo(next);
+  }, [asks, camera]);
+  return stage?.asks === asks ? stage.view : undefined;
 }

@@ -1,8 +1,10 @@
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { arrivesAt, leavesAt, portOf } from '../../../views/graph/anchors';
+import { measure, pointAt } from '../../../views/layout/curves';
 import { across } from '../../../views/layout/route';
 import { lineBetween } from '../live-edges';
 import { LoudLine } from '../edges/EdgeLayer';
+import styles from './DrawingLine.module.css';
 import { useDraw } from './draw-state';
 
 /** The line in the making: to the pointer, or between its two ends while port and way are chosen. */
@@ -36,23 +38,32 @@ export function DrawingLine({ view }: { readonly view: GraphView }) {
     }
   }
   if (curve === undefined) return null;
+  const label = draw.kind === 'deciding' ? draw.label : undefined;
+  const at = label === undefined ? undefined : pointAt(measure(curve), 0.42);
   return (
-    <LoudLine
-      kind="drawn"
-      edge={{
-        id: 'drawn',
-        from: '',
-        to: '',
-        meaning: 'works',
-        label: '',
-        labelAt: undefined,
-        at: [],
-        tone: 'shown',
-        curve,
-        around: false,
-        path: { from: '', to: '', protocol: 'TCP', port: 0 },
-        description: '',
-      }}
-    />
+    <>
+      <LoudLine
+        kind="drawn"
+        edge={{
+          id: 'drawn',
+          from: '',
+          to: '',
+          meaning: 'works',
+          label: '',
+          labelAt: undefined,
+          at: [],
+          tone: 'shown',
+          curve,
+          around: false,
+          path: { from: '', to: '', protocol: 'TCP', port: 0 },
+          description: '',
+        }}
+      />
+      {at === undefined ? null : (
+        <span className={styles.drawnLabel} style={{ left: Math.round(at.x), top: Math.round(at.y) }}>
+          {label}
+        </span>
+      )}
+    </>
   );
 }

@@ -1,12 +1,14 @@
 import { ArrowRight } from 'lucide-react';
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import type { PlanEnd, PlanRequest, PortOffer } from '../../../authoring/types';
 import type { PortSet, Protocol } from '../../../model/ports';
+import { portLabel } from '../../../views/graph/words';
 import { useApp } from '../../app-context';
 import { Chip } from '../../kit/Chip';
 import { NameCode } from '../../kit/NameCode';
-import { FloatCard, type ScreenRect } from './FloatCard';
+import { FloatCard } from './FloatCard';
 import styles from './FloatCard.module.css';
+import type { ScreenRect } from './place';
 import { PlanPart } from './PlanPart';
 import { usePlan } from './use-plan';
 
@@ -23,6 +25,7 @@ export function OpenCard({
   avoid,
   frame,
   onClose,
+  onPort,
 }: {
   readonly from: PlanEnd;
   readonly to: PlanEnd;
@@ -31,6 +34,8 @@ export function OpenCard({
   readonly avoid: readonly ScreenRect[];
   readonly frame: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
+  /** The chosen port in words, for the line. */
+  readonly onPort: (label: string) => void;
 }) {
   const { engine } = useApp();
   const [offers, setOffers] = useState<readonly PortOffer[]>();
@@ -51,11 +56,34 @@ export function OpenCard({
       current = false;
     };
   }, [engine, toKey]);
+  const [toWays, setToWays] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
   const ports = portsOf(choice, typed);
   const request: PlanRequest | undefined =
     ports === undefined ? undefined : { kind: 'open', from, to, ports, dns };
   const key = JSON.stringify(request ?? null);
   const planned = usePlan(request === undefined ? undefined : (asked) => asked.plan(request), key);
+  const label = ports === undefined ? '' : ports === 'every' ? 'every port' : portLabel(ports);
+  const tell = useRef(onPort);
+  useEffect(() => {
+    tell.current = onPort;
+  });
+  useEffect(() => tell.current(label), [label]);
+  // By keyboard: the first port has the focus, Enter goes on to the ways, and Enter there writes.
+  useEffect(() => {
+    const chip = body.current?.querySelector<HTMLElement>('button');
+    if (offers !== undefined && offers.length > 0 && !(document.activeElement instanceof HTMLInputElement)) {
+      chip?.focus();
+    }
+  }, [offers]);
+  useEffect(() => {
+    if (!toWays || planned.plan === undefined) return;
+    body.current?.querySelector<HTMLElement>('input[type="radio"]:checked')?.focus();
+  }, [toWays, planned.plan]);
+  const choose = (next: Choice) => (event: MouseEvent) => {
+    setChoice(next);
+    setToWays(event.detail === 0 && next !== 'other');
+  };
   return (
     <FloatCard
       label={`Draw an edge from ${fromName} to ${toName}`}
@@ -71,49 +99,57 @@ export function OpenCard({
         </>
       }
     >
-      <div className={styles.row} role="group" aria-label="Port">
-        <span aria-hidden="true">Port</span>
-        {(offers ?? []).slice(0, chipsUpTo).map((offer) => (
-          <Chip
-            key={`${offer.protocol} ${offer.port}`}
-            on={
-              typeof choice === 'object' && choice.port === offer.port && choice.protocol === offer.protocol
-            }
-            hint={offer.name?.slice(0, 30)}
-            onClick={() => setChoice({ protocol: offer.protocol, port: offer.port })}
-          >
-            {offer.port}
-            {offer.protocol === 'TCP' ? '' : ` ${offer.protocol}`}
+      <div ref={body}>
+        <div className={styles.row} role="group" aria-label="Port">
+          <span aria-hidden="true">Port</span>
+          {(offers ?? []).slice(0, chipsUpTo).map((offer) => (
+            <Chip
+              key={`${offer.protocol} ${offer.port}`}
+              on={
+                typeof choice === 'object' && choice.port === offer.port && choice.protocol === offer.protocol
+              }
+              hint={offer.name?.slice(0, 30)}
+              onClick={choose({ protocol: offer.protocol, port: offer.port })}
+            >
+              {offer.port}
+              {offer.protocol === 'TCP' ? '' : ` ${offer.protocol}`}
+            </Chip>
+          ))}
+          <Chip on={choice === 'other'} onClick={choose('other')}>
+            other
           </Chip>
-        ))}
-        <Chip on={choice === 'other'} onClick={() => setChoice('other')}>
-          other
-        </Chip>
-        {choice === 'other' ? (
-          <input
-            className={styles.number}
-            type="text"
-            inputMode="numeric"
-            aria-label="Port number, with /UDP or /SCTP if it is not TCP"
-            placeholder="5432"
-            autoFocus
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        ) : null}
-        <Chip on={choice === 'every'} onClick={() => setChoice('every')}>
-          every port
-        </Chip>
+          {choice === 'other' ? (
+            <input
+              className={styles.number}
+              type="text"
+              inputMode="numeric"
+              aria-label="Port number, with /UDP or /SCTP if it is not TCP"
+              placeholder="5432"
+              autoFocus
+              value={typed}
+              onChange={(event) => {
+                setTyped(event.target.value);
+                setToWays(false);
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') setToWays(true);
+              }}
+            />
+          ) : null}
+          <Chip on={choice === 'every'} onClick={choose('every')}>
+            every port
+          </Chip>
+        </div>
+        {request === undefined ? (
+          <p className={styles.wait}>
+            {typed === '' || choice !== 'other'
+              ? 'Choose a port.'
+              : 'A port is a number from 1 to 65535, such as 5432 or 53/UDP.'}
+          </p>
+        ) : (
+          <PlanPart planned={planned} request="open" onDns={setDns} onDone={onClose} />
+        )}
       </div>
-      {request === undefined ? (
-        <p className={styles.wait}>
-          {typed === '' || choice !== 'other'
-            ? 'Choose a port.'
-            : 'A port is a number from 1 to 65535, such as 5432 or 53/UDP.'}
-        </p>
-      ) : (
-        <PlanPart planned={planned} request="open" onDns={setDns} onDone={onClose} />
-      )}
     </FloatCard>
   );
 }

@@ -22,8 +22,9 @@ export function PlanPart({
   const commands = useCommands();
   const writes = useWorkspace((state) => state.role === 'writer');
   const { plan, failure } = planned;
-  if (failure !== undefined)
+  if (failure !== undefined) {
     return <p className={styles.wait}>This could not be worked out: {failure.slice(0, 300)}</p>;
+  }
   if (plan === undefined) return <p className={styles.wait}>Looking for the smallest change.</p>;
   return (
     <PatchCard

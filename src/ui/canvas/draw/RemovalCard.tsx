@@ -6,8 +6,9 @@ import { NameCode } from '../../kit/NameCode';
 import { applyStep } from '../../patch/apply-candidate';
 import { Diff } from '../../patch/Diff';
 import { NoteLine } from '../../patch/Note';
-import { FloatCard, type ScreenRect } from './FloatCard';
+import { FloatCard } from './FloatCard';
 import styles from './FloatCard.module.css';
+import type { ScreenRect } from './place';
 import type { Removal } from './removal-state';
 
 /** Removing a workload or namespace: the lines that go, before they go. */
@@ -67,8 +68,9 @@ export function RemovalCard({
               variant="primary"
               autoFocus
               onClick={() => {
-                if (applyStep(commands, result))
+                if (applyStep(commands, result)) {
                   commands.say(`Removed ${removal.name.slice(0, 60)}`, { undo: true });
+                }
                 onClose();
               }}
             >

@@ -1,7 +1,8 @@
 import { useState, type RefObject } from 'react';
 import type { TemplateRequest } from '../../../authoring/types';
 import { NameCode } from '../../kit/NameCode';
-import { FloatCard, type ScreenRect } from './FloatCard';
+import { FloatCard } from './FloatCard';
+import type { ScreenRect } from './place';
 import { PlanPart } from './PlanPart';
 import { usePlan } from './use-plan';
 

@@ -18,7 +18,13 @@ export type DrawState =
       readonly over: string | undefined;
     }
   | { readonly kind: 'choosing'; readonly node: string; readonly over: string | undefined }
-  | { readonly kind: 'deciding'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'deciding';
+      readonly from: string;
+      readonly to: string;
+      /** The chosen port, to be written on the line. */
+      readonly label?: string;
+    }
   | {
       readonly kind: 'closing';
       readonly from: string;

@@ -12,8 +12,9 @@ export function planEndOf(node: GraphNode, summary: Pick<Summary, 'outside'>): P
       return { kind: 'namespace', name: node.name };
     case 'outside': {
       if (node.outsideKind === 'internet') return { kind: 'internet' };
-      if (node.outsideKind === 'named' && node.parts.length === 1)
+      if (node.outsideKind === 'named' && node.parts.length === 1) {
         return { kind: 'outside', name: node.title };
+      }
       const parts = summary.outside.filter(({ id }) => node.parts.includes(id));
       return parts.length === 0 ? undefined : { kind: 'cidrs', cidrs: parts.flatMap(({ cidrs }) => cidrs) };
     }

@@ -15,8 +15,9 @@ function set(next: Removal | undefined): void {
 
 /** Asks about removing a card or namespace; false where there is no document to remove. */
 export function openRemoval(node: GraphNode): boolean {
-  if (node.kind === 'outside' || (node.kind === 'card' && (node.inferred || node.workloads.length > 1)))
+  if (node.kind === 'outside' || (node.kind === 'card' && (node.inferred || node.workloads.length > 1))) {
     return false;
+  }
   if (node.kind !== 'card' && node.inferred) return false;
   const of: ClusterObject =
     node.kind === 'card' ? { kind: 'workload', id: node.id } : { kind: 'namespace', name: node.name };

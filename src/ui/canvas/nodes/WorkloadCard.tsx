@@ -6,6 +6,7 @@ import { Badge } from '../../kit/Badge';
 import { classes } from '../../kit/classes';
 import { gateMiddle } from '../../../views/layout/sizes';
 import type { CardNode } from '../../../views/graph-types';
+import { useDraw } from '../draw/draw-state';
 import type { FlowCard } from '../flow-nodes';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
@@ -18,6 +19,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
   const { card } = data;
   const matched = useWorkspace((state) => card.workloads.some((id) => state.matched.includes(id)));
   const frame = useNodeFrame(card.id, card.description, card.selected);
+  const drawnTo = useDraw((draw) => draw.kind === 'deciding' && draw.to === card.id);
   const faded = card.tone === 'faded' && !matched;
   const top = gateMiddle - 13;
   const room = Math.floor((card.rect.width - 48 - (card.workloads.length > 1 ? 38 : 0)) / 6.6);
@@ -31,7 +33,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
         card.workloads.length > 1 && styles.folded,
         card.inferred && styles.inferred,
         matched && styles.matched,
-        card.selected && styles.selected,
+        (card.selected || drawnTo) && styles.selected,
       )}
     >
       <div className={styles.name}>
