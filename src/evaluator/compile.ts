@@ -6,6 +6,7 @@ import { reuseOrBuild } from './compiled/build';
 import type { Compiled } from './compiled/build';
 import { connectionBetween } from './compiled/connection';
 import { flowKinds } from './compiled/flow-verdict';
+import { countClasses } from './compiled/units';
 import { applyingPolicies, gateSummary, peerWorkloads, workloadsOf } from './compiled/summaries';
 import { traceFlow } from './trace';
 import type { Evaluator } from './types';
@@ -32,7 +33,7 @@ export function compileEvaluator(
 ): Evaluator {
   const previous = options.previous === undefined ? undefined : compiledOf.get(options.previous);
   const compiled = reuseOrBuild(cluster, policies, arrangement, options.boundaries ?? [], previous);
-  const { revision, unitsOf, unitOfPod, classes } = compiled;
+  const { revision, unitsOf, unitOfPod } = compiled;
   const { facts } = revision.world;
   const { gates, parts } = revision;
   const nobody = new Bits(cluster.workloads.length);
@@ -42,7 +43,9 @@ export function compileEvaluator(
     policies,
     outside: parts.map((part) => part.outside),
     ends: cluster.workloads.length + parts.length,
-    classes,
+    get classes() {
+      return countClasses(revision.world.units);
+    },
     trace,
     verdict: (flow) => {
       const kinds = flowKinds(revision, arrangement.enforces, unitOfPod, flow);

@@ -16,14 +16,13 @@ import { liveUnits, reachFrom } from './reach';
 import type { Reach } from './reach-groups';
 import { Revision } from './revision';
 import { mentionedUnstable } from './selection';
-import { addressingOf, countClasses, groupPods, unitsOfWorkloads } from './units';
+import { addressingOf, groupPods, unitsOfWorkloads } from './units';
 import type { Unit } from './units';
 import { World } from './world';
 
 /** A compiled revision with what its queries share. */
 export type Compiled = {
   readonly revision: Revision;
-  readonly classes: number;
   /** Unstable label keys that policies name, by which pods are told apart. */
   readonly mentioned: ReadonlySet<string>;
   readonly unitsOf: readonly (readonly number[])[];
@@ -135,7 +134,7 @@ function spaceOf(
   );
 }
 
-type WorldParts = Pick<Compiled, 'classes' | 'mentioned' | 'unitsOf' | 'unitOfPod'> & {
+type WorldParts = Pick<Compiled, 'mentioned' | 'unitsOf' | 'unitOfPod'> & {
   readonly world: World;
 };
 
@@ -150,7 +149,6 @@ function worldOf(
   const sameKeys = old !== undefined && sameMembers(old.mentioned, mentioned);
   const reuse = (from: Compiled): WorldParts => ({
     world: from.revision.world,
-    classes: from.classes,
     mentioned: from.mentioned,
     unitsOf: from.unitsOf,
     unitOfPod: from.unitOfPod,
@@ -162,7 +160,6 @@ function worldOf(
   for (const { index, pods } of units) for (const pod of pods) unitOfPod[pod.index] = index;
   return {
     world: new World(facts, units, blocks),
-    classes: countClasses(units),
     mentioned,
     unitsOf: unitsOfWorkloads(facts.cluster.workloads.length, units),
     unitOfPod,
