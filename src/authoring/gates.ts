@@ -1,5 +1,7 @@
+import { connectedPods } from '../expectations/atoms';
+import { familiesOfWorkload } from '../expectations/families';
 import { portPieces } from '../expectations/judge';
-import type { FlowEnd } from '../model/flow';
+import type { Flow, FlowEnd } from '../model/flow';
 import type { Direction } from '../model/policy';
 import {
   intersectPorts,
@@ -10,7 +12,7 @@ import {
   type PortSet,
 } from '../model/ports';
 import type { Snapshot } from '../snapshot/types';
-import { pairsOf, type Wish } from './wish';
+import { familiesIn, pairsOf, type Wish } from './wish';
 
 /** How one side of a wish stands: whose gates are in the way, for whom and on which ports. */
 export type SideState = {
@@ -59,6 +61,17 @@ export function gateStates(snapshot: Snapshot, wish: Wish): GateStates {
         const answer = evaluator.verdict({ ...flow, protocol: range.protocol, port: range.first });
         if (answer.verdict.kind === 'undetermined') refused.add(answer.verdict.reason);
         if (answer.verdict.kind !== 'denied') continue;
+        if (answer.egress.kind === 'denied' && answer.ingress.kind === 'denied') {
+          const never = impossible(snapshot, from, to, {
+            ...flow,
+            protocol: range.protocol,
+            port: range.first,
+          });
+          if (never !== undefined) {
+            refused.add(never);
+            continue;
+          }
+        }
         if (answer.egress.kind === 'denied') note(found.egress, from, to, range);
         if (answer.ingress.kind === 'denied') note(found.ingress, to, from, range);
       }
@@ -101,8 +114,8 @@ export function flowsOf(
   from: number,
   to: number,
 ): readonly { readonly from: FlowEnd; readonly to: FlowEnd }[] {
-  const sources = flowEnds(snapshot, from);
-  const destinations = flowEnds(snapshot, to);
+  const sources = flowEnds(snapshot, from, to);
+  const destinations = flowEnds(snapshot, to, from);
   const { pods } = snapshot.cluster;
   return sources.flatMap((a) =>
     destinations.flatMap((b) =>
@@ -113,14 +126,30 @@ export function flowsOf(
   );
 }
 
-function flowEnds(snapshot: Snapshot, end: number): readonly FlowEnd[] {
+function flowEnds(snapshot: Snapshot, end: number, other: number): readonly FlowEnd[] {
   const { cluster, evaluator } = snapshot;
   const workload = cluster.workloads[end];
   if (workload !== undefined) {
-    return workload.pods.slice(0, mostPods).map((pod) => ({ kind: 'pod', pod }));
+    const pods = connectedPods(cluster, workload.pods).slice(0, mostPods);
+    return pods.map((pod) => ({ kind: 'pod', pod }));
   }
   const part = evaluator.outside[end - cluster.workloads.length];
-  return (part?.representatives ?? []).map((address) => ({ kind: 'address', address }));
+  const families = familiesOfWorkload(cluster, other, familiesIn(snapshot));
+  return (part?.representatives ?? [])
+    .filter(({ family }) => families.has(family))
+    .map((address) => ({ kind: 'address', address }));
+}
+
+/** Why there can be no such flow at all; undefined where it is only denied. */
+function impossible(snapshot: Snapshot, from: number, to: number, flow: Flow): string | undefined {
+  const { egress, ingress } = snapshot.evaluator.trace(flow);
+  const before = egress.before ?? ingress.before;
+  if (before !== 'no address' && before !== 'ended') return undefined;
+  const name = (end: number) => snapshot.cluster.workloads[end]?.name;
+  const names = [name(from), name(to)].filter((one) => one !== undefined).map((one) => `\`${one}\``);
+  return names.length === 2
+    ? `${names.join(' and ')} have no address family in common, so there is no connection between them`
+    : `${names.join('')} has no address in the family of the other side`;
 }
 
 /** Ends that no connection leaves or reaches, whatever policies say. */

@@ -5,7 +5,7 @@ import { namespaceNameLabel } from '../model/labels';
 import { isEveryPort, type PortSet } from '../model/ports';
 import { chooseSelectors, type SelectorChoice, type UsedLabels } from './selectors';
 import type { Note } from './types';
-import { insideCidrs, outermost } from '../expectations/spread';
+import { insideCidrs, outermost, podRangesUnknown } from '../expectations/spread';
 import type { WishEnd } from './wish';
 
 /** What new text would match tomorrow (AU-7). */
@@ -128,9 +128,9 @@ export function addressPeers(
   end: { readonly cidrs: readonly Cidr[]; readonly internet: boolean },
 ): PeerChoice {
   const podRanges = [...cluster.settings.podCidrs, ...cluster.nodes.flatMap((node) => node.podCidrs)];
-  const unknown = podRanges.length === 0 && cluster.pods.some((pod) => pod.addressing === 'unknown');
+  const unknown = podRangesUnknown(cluster);
   const own = end.internet ? insideCidrs(cluster) : podRanges;
-  const holes = outermost([...own, ...(unknown && end.internet ? privateSpace : [])]);
+  const holes = outermost(own);
   const peers: PeerSketch[] = [];
   for (const cidr of end.cidrs) {
     const except = holes

@@ -12,7 +12,7 @@ import { isolate } from './isolate';
 import { addressPeers, byNamespace, peersFor } from './peers';
 import { contextOf, type PlanContext } from './plan-context';
 import { proven, provenAtMost } from './plan-open';
-import { prove } from './prove';
+import { notMet, prove } from './prove';
 import { ranked } from './rank';
 import { separatingLabel } from './selectors';
 import type { Admission } from './served-rules';
@@ -73,8 +73,9 @@ export function planClose(snapshot: Snapshot, registry: Registry, request: PlanR
     else candidates.push(result);
   }
   if (candidates.length === 0) {
-    const told = reasons.size === 0 ? [whyNever(snapshot, wish)] : [...reasons].sort();
-    return { state: 'refused', candidates: only, reasons: told, untried: 0 };
+    const told = [...unknownReasons(snapshot, wish), ...[...reasons].filter((one) => one !== notMet).sort()];
+    if (told.length === 0) told.push(whyNever(snapshot, wish));
+    return { state: 'refused', candidates: only, reasons: [...new Set(told)], untried: 0 };
   }
   return {
     state: 'candidates',
@@ -88,6 +89,14 @@ function isClosed(snapshot: Snapshot, wish: Wish): boolean {
   return pairsOf(snapshot, wish).every(({ from, to }) => {
     const { allowed, partial, undetermined } = snapshot.evaluator.connection(from, to);
     return intersectPorts(wish.ports, unionPorts(allowed, partial, undetermined)).length === 0;
+  });
+}
+
+/** Why the verdict of some flow that shall be closed cannot be known. */
+function unknownReasons(snapshot: Snapshot, wish: Wish): string[] {
+  return pairsOf(snapshot, wish).flatMap(({ from, to }) => {
+    const { undetermined, reasons } = snapshot.evaluator.connection(from, to);
+    return intersectPorts(wish.ports, undetermined).length > 0 ? reasons : [];
   });
 }
 

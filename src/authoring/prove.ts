@@ -21,6 +21,9 @@ import type { BrokenStatement, Candidate, ChangedPath, Cost } from './types';
 import { hasAddresses, pairsOf, type Wish, type WishEnd } from './wish';
 import { filesAfter, writeChanges } from './write';
 
+/** Why a draft is no candidate that would not open (or close) what it is for. */
+export const notMet = 'the edit would not do what is wished';
+
 /** Changed paths of each kind that a candidate lists. */
 const mostListed = 200;
 /** Wished flows that are also asked of the tracing evaluator. */
@@ -45,7 +48,7 @@ export function prove(context: PlanContext, wish: Wish | undefined, draft: Draft
   // The same ends, as the snapshot after numbers them.
   const wished =
     wish === undefined || draft.way === 'only expectation' ? undefined : moved(snapshot, after, wish);
-  if (wished !== undefined && !isMet(after, wished)) return 'the edit would not do what is wished';
+  if (wished !== undefined && !isMet(after, wished)) return notMet;
   const tally = tallyOf(snapshot, after, wish);
   const diff = diffStep(snapshot.files, step.edits, step.newFiles, (file) => {
     const only = file === undefined || isPolicyFile(snapshot, file, draft);
@@ -249,15 +252,16 @@ function brokenStatements(
 /** Gates that nothing isolated before. */
 function newlyIsolated(before: Snapshot, after: Snapshot): Candidate['isolates'] {
   const touched = touchedGates(before, after);
-  if (touched === undefined) return [];
+  const numbers = new Map(after.cluster.workloads.map((workload) => [workload.id, workload.index]));
   const found: { workload: string; direction: Direction }[] = [];
   for (const direction of ['ingress', 'egress'] as const) {
-    for (const index of [...touched[direction].keys()].sort((a, b) => a - b)) {
-      const was = before.evaluator.gate(index, direction).state;
-      const is = after.evaluator.gate(index, direction).state;
-      if (was === 'open' && is !== 'open' && is !== 'not enforced') {
-        found.push({ workload: before.cluster.workloads[index]?.id ?? '', direction });
-      }
+    const workloads = touched === undefined ? before.cluster.workloads.keys() : touched[direction].keys();
+    for (const index of [...workloads].sort((a, b) => a - b)) {
+      const id = before.cluster.workloads[index]?.id ?? '';
+      const number = numbers.get(id);
+      if (number === undefined || before.evaluator.gate(index, direction).state !== 'open') continue;
+      const { state } = after.evaluator.gate(number, direction);
+      if (state === 'guarded' || state === 'shut') found.push({ workload: id, direction });
     }
   }
   return found;

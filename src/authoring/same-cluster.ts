@@ -1,12 +1,12 @@
 import { sameAddress } from '../model/address';
-import type { Cluster, Pod } from '../model/cluster';
+import type { Cluster, Pod, Settings } from '../model/cluster';
 import type { Labels } from '../model/labels';
 
 /** Whether policies cannot tell two clusters apart: the same pods, namespaces and nodes in the same order. */
 export function samePods(a: Cluster, b: Cluster): boolean {
   if (a === b) return true;
   return (
-    a.settings === b.settings &&
+    sameSettings(a.settings, b.settings) &&
     same(a.workloads, b.workloads, (x, y) => x.id === y.id && same(x.pods, y.pods, Object.is)) &&
     same(a.pods, b.pods, samePod) &&
     same([...a.namespaces.values()], [...b.namespaces.values()], (x, y) => {
@@ -14,6 +14,14 @@ export function samePods(a: Cluster, b: Cluster): boolean {
     }) &&
     same(a.nodes, b.nodes, (x, y) => x.name === y.name && same(x.addresses, y.addresses, sameAddress))
   );
+}
+
+function sameSettings(a: Settings, b: Settings): boolean {
+  const text = (settings: Settings) =>
+    JSON.stringify(settings, (key, value: unknown) =>
+      key === 'origin' ? undefined : typeof value === 'bigint' ? value.toString() : value,
+    );
+  return a === b || text(a) === text(b);
 }
 
 function samePod(a: Pod, b: Pod): boolean {

@@ -9,8 +9,9 @@ import {
 } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import { everyPort, isEveryPort, portSet, type PortSet } from '../model/ports';
-import { familiesOf } from '../expectations/families';
-import { insideAddresses } from '../expectations/spread';
+import { connectedPods, severalPods } from '../expectations/atoms';
+import { familiesOf, familiesOfWorkload } from '../expectations/families';
+import { internetAddresses } from '../expectations/spread';
 import type { Snapshot } from '../snapshot/types';
 import { addressesOf } from './shared-ends';
 import type { PlanEnd, PlanRequest } from './types';
@@ -58,7 +59,9 @@ export function wishOf(snapshot: Snapshot, request: PlanRequest): Wish | string 
     return 'a NetworkPolicy cannot tell protocols other than TCP, UDP and SCTP apart: choose every port';
   }
   if (pairsOf(snapshot, { from, to }).length === 0) {
-    return 'a pod always reaches itself: no policy decides that';
+    return from.kind === 'pods' && to.kind === 'pods'
+      ? 'a pod always reaches itself: no policy decides that'
+      : 'the pods have no address in the family of these addresses';
   }
   return { kind: request.kind, from, to, ports, everyPort: whole };
 }
@@ -98,7 +101,7 @@ function endOf(snapshot: Snapshot, end: PlanEnd): WishEnd | string {
     }
     case 'internet': {
       const cidrs = everyCidr(snapshot);
-      const addresses = subtractAddresses(addressSet(cidrs.map(cidrRange)), insideAddresses(cluster));
+      const addresses = intersectAddresses(addressSet(cidrs.map(cidrRange)), internetAddresses(cluster));
       return { kind: 'addresses', cidrs, addresses, internet: true, name: 'Internet' };
     }
   }
@@ -109,9 +112,8 @@ function outsideEnd(cidrs: readonly Cidr[], name: string | undefined): WishEnd {
 }
 
 /** `0.0.0.0/0`, and `::/0` where pods can have connections in that family. */
-export function everyCidr({ cluster, evaluator }: Snapshot): readonly Cidr[] {
-  const families = familiesOf(cluster, evaluator.policies);
-  return [...families].sort().map((family) => ({ family, value: 0n, prefix: 0 }));
+export function everyCidr(snapshot: Snapshot): readonly Cidr[] {
+  return [...familiesIn(snapshot)].sort().map((family) => ({ family, value: 0n, prefix: 0 }));
 }
 
 /** The pairs of ends (as the evaluator numbers them) that a wish speaks of. */
@@ -121,21 +123,39 @@ export function pairsOf(
 ): readonly { readonly from: number; readonly to: number }[] {
   const from = endNumbers(snapshot, wish.from);
   const to = endNumbers(snapshot, wish.to);
-  const single = (index: number) => {
-    const workload = snapshot.cluster.workloads[index];
-    const [pod] = workload?.pods ?? [];
-    const template = snapshot.cluster.pods[pod ?? -1]?.template === true && workload?.kind !== 'Pod';
-    return (workload?.pods.length ?? 0) < 2 && !template;
-  };
-  return from.flatMap((a) => to.flatMap((b) => (a === b && single(a) ? [] : [{ from: a, to: b }])));
+  const { cluster } = snapshot;
+  const single = (index: number) =>
+    !severalPods(cluster, connectedPods(cluster, cluster.workloads[index]?.pods ?? []));
+  const impossible = (a: number, b: number) => (a === b && single(a)) || !meet(snapshot, a, b);
+  return from.flatMap((a) => to.flatMap((b) => (impossible(a, b) ? [] : [{ from: a, to: b }])));
+}
+
+const families = new WeakMap<Snapshot, ReadonlySet<4 | 6>>();
+
+/** The address families in which pods of the snapshot can have connections. */
+export function familiesIn(snapshot: Snapshot): ReadonlySet<4 | 6> {
+  const found = families.get(snapshot) ?? familiesOf(snapshot.cluster, snapshot.evaluator.policies);
+  families.set(snapshot, found);
+  return found;
+}
+
+/** Whether a workload and an outside part have an address family in common; of two workloads it is taken for granted. */
+function meet(snapshot: Snapshot, a: number, b: number): boolean {
+  const { cluster, evaluator } = snapshot;
+  const inside = cluster.workloads.length;
+  if (a < inside && b < inside) return true;
+  const told = familiesIn(snapshot);
+  const own = familiesOfWorkload(cluster, Math.min(a, b), told);
+  const part = evaluator.outside[Math.max(a, b) - inside];
+  return part?.ranges.some(({ first }) => told.has(first.family) && own.has(first.family)) === true;
 }
 
 /** The numbers of an end's workloads, or of the outside parts that it has addresses of. */
 export function endNumbers(snapshot: Snapshot, end: WishEnd): readonly number[] {
   if (end.kind === 'pods') return end.workloads;
   const first = snapshot.cluster.workloads.length;
-  const families = familiesOf(snapshot.cluster, snapshot.evaluator.policies);
-  const addresses = end.addresses.filter(({ family }) => families.has(family));
+  const told = familiesIn(snapshot);
+  const addresses = end.addresses.filter(({ family }) => told.has(family));
   return snapshot.evaluator.outside.flatMap((part, index) =>
     intersectAddresses(addressesOf(part), addresses).length > 0 ? [first + index] : [],
   );

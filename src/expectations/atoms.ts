@@ -40,7 +40,7 @@ export function atomsOf(cluster: Cluster, evaluator: Evaluator, mark: (pod: Pod)
     const inNamespace = byNamespace.get(namespace);
     if (inNamespace === undefined) byNamespace.set(namespace, [end]);
     else inNamespace.push(end);
-    const groups = groupPods(cluster, workload.pods, mark);
+    const groups = groupPods(cluster, connectedPods(cluster, workload.pods), mark);
     for (const [at, pods] of groups.entries()) {
       const whole = groups.length === 1;
       const atom = { end, namespace, several: severalPods(cluster, pods), pods: whole ? undefined : pods };
@@ -54,6 +54,15 @@ export function atomsOf(cluster: Cluster, evaluator: Evaluator, mark: (pod: Pod)
     list.push({ end: list.length, pods: undefined, namespace: undefined, several: false });
   }
   return { cluster, evaluator, ends, list: [...list, ...extra], ofPod, byNamespace };
+}
+
+/** The pods that have connections at all; all of them where none has. */
+export function connectedPods(cluster: Cluster, pods: readonly number[]): readonly number[] {
+  const connected = pods.filter((index) => {
+    const addressing = cluster.pods[index]?.addressing;
+    return addressing === 'known' || addressing === 'unknown';
+  });
+  return connected.length === 0 ? pods : connected;
 }
 
 function groupPods(
@@ -75,7 +84,7 @@ function groupPods(
 }
 
 /** A template stands for two pods, save that of a bare pod, which is one. */
-function severalPods(cluster: Cluster, pods: readonly number[]): boolean {
+export function severalPods(cluster: Cluster, pods: readonly number[]): boolean {
   if (pods.length > 1) return true;
   const pod = cluster.pods[pods[0] ?? -1];
   return pod?.template === true && cluster.workloads[pod.workload]?.kind !== 'Pod';
@@ -94,6 +103,7 @@ export function isOutsideAtom(atoms: Atoms, atom: number): boolean {
 export function examplePod(atoms: Atoms, atom: number): Pod | undefined {
   const found = atoms.list[atom];
   if (found?.namespace === undefined) return undefined;
-  const index = found.pods?.[0] ?? atoms.cluster.workloads[found.end]?.pods[0];
+  const pods = found.pods ?? connectedPods(atoms.cluster, atoms.cluster.workloads[found.end]?.pods ?? []);
+  const [index] = pods;
   return index === undefined ? undefined : atoms.cluster.pods[index];
 }

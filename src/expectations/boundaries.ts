@@ -3,7 +3,7 @@ import { fewestCidrs } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import type { ExpectationsDocument, StatementPeer } from './document';
 import { hasNodeLocal, nodeLocalAddress } from './resolver';
-import { insideAddresses, nodeAddresses } from './spread';
+import { insideCidrs, nodeAddresses } from './spread';
 
 /**
  * The address ranges at which statements need the outside split, so that every outside part is meant whole or not at
@@ -33,7 +33,7 @@ function ofPeer(peer: StatementPeer, cluster: Cluster): readonly Cidr[] {
   if (peer.kind !== 'entity') return [];
   switch (peer.entity) {
     case 'Internet':
-      return fewestCidrs(insideAddresses(cluster));
+      return insideCidrs(cluster);
     case 'Host':
     case 'Nodes':
       return fewestCidrs(nodeAddresses(cluster));

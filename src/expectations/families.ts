@@ -22,3 +22,28 @@ function speaksOfIpv6(policy: Policy): boolean {
       peers !== 'any' && peers.some((peer) => peer.kind === 'addresses' && peer.cidr.family === 6),
   );
 }
+
+/** The families in which a workload's pods can have connections; an unknown address may be of any family told. */
+export function familiesOfWorkload(
+  cluster: Cluster,
+  workload: number,
+  told: ReadonlySet<4 | 6>,
+): ReadonlySet<4 | 6> {
+  const families = new Set<4 | 6>();
+  for (const index of cluster.workloads[workload]?.pods ?? []) {
+    const pod = cluster.pods[index];
+    if (pod?.addressing === 'known') for (const { family } of pod.addresses) families.add(family);
+    if (pod?.addressing === 'unknown') {
+      const ranges =
+        cluster.settings.podCidrs.length > 0
+          ? cluster.settings.podCidrs
+          : cluster.nodes.flatMap((node) => node.podCidrs);
+      for (const family of pod.hostNetwork || ranges.length === 0
+        ? told
+        : ranges.map((range) => range.family)) {
+        families.add(family);
+      }
+    }
+  }
+  return families;
+}

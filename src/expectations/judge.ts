@@ -10,7 +10,7 @@ import {
   type PortRange,
   type PortSet,
 } from '../model/ports';
-import type { Atom, Atoms } from './atoms';
+import { connectedPods, type Atom, type Atoms } from './atoms';
 
 /** What happens to some ports of one pair of atoms; the three sets do not overlap, what is in none is denied. */
 export type Judgment = {
@@ -63,7 +63,10 @@ function refine(atoms: Atoms, a: Atom, b: Atom, whole: Judgment, open: PortSet):
           kind: 'address',
           address,
         }))
-      : (atom.pods ?? cluster.workloads[atom.end]?.pods ?? []).map((pod) => ({ kind: 'pod', pod }));
+      : (atom.pods ?? connectedPods(cluster, cluster.workloads[atom.end]?.pods ?? [])).map((pod) => ({
+          kind: 'pod',
+          pod,
+        }));
   const allowed: PortRange[] = [];
   const some: PortRange[] = [];
   const undetermined: PortRange[] = [];

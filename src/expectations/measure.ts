@@ -32,11 +32,10 @@ function measureBlock(
   const { atoms } = world;
   const few = block.to.size <= fewDestinations;
   block.from.forEach((from) => {
-    const outside = atoms.list[from]?.namespace === undefined;
     const part = atoms.list[from]?.pods !== undefined;
     if (few || part || wish.samePorts === undefined) {
       block.to.forEach((to) => {
-        if (isFlow(world, from, to, outside)) {
+        if (isFlow(world, from, to)) {
           measurePair(world, wish, from, to, undefined, exclusions, listMeeting, collector);
         }
       });
@@ -46,10 +45,21 @@ function measureBlock(
   });
 }
 
-/** Between outside ends no gate sees anything, and a pod alone has nobody of its own to talk to. */
-function isFlow(world: World, from: number, to: number, fromOutside: boolean): boolean {
-  if (from === to) return world.atoms.list[from]?.several === true;
-  return !fromOutside || world.atoms.list[to]?.namespace !== undefined;
+/**
+ * Between outside ends no gate sees anything, a pod alone has nobody of its own to talk to, and without a common address
+ * family there are no connections with the outside.
+ */
+function isFlow(world: World, from: number, to: number): boolean {
+  const { list, cluster } = world.atoms;
+  if (from === to) return list[from]?.several === true;
+  const source = list[from];
+  const destination = list[to];
+  if (source === undefined || destination === undefined) return false;
+  const inside = cluster.workloads.length;
+  if (source.namespace === undefined) {
+    return destination.namespace !== undefined && world.meets(destination.end, from - inside);
+  }
+  return destination.namespace !== undefined || world.meets(source.end, to - inside);
 }
 
 /** Goes by groups of destinations with equal connections, and by single pairs only where something is special. */
@@ -65,11 +75,16 @@ function measureGroups(
 ): void {
   const { atoms } = world;
   const rest = destinations.copy(atoms.list.length);
-  const outside = atoms.list[from]?.namespace === undefined;
-  if (outside) {
-    for (let end = atoms.cluster.workloads.length; end < atoms.ends; end++) rest.delete(end);
+  if (atoms.list[from]?.namespace === undefined) {
+    rest.forEach((to) => {
+      if (!isFlow(world, from, to)) rest.delete(to);
+    });
+  } else {
+    if (atoms.list[from].several !== true) rest.delete(from);
+    for (let end = atoms.cluster.workloads.length; end < atoms.ends; end++) {
+      if (rest.has(end) && !isFlow(world, from, end)) rest.delete(end);
+    }
   }
-  if (atoms.list[from]?.several !== true) rest.delete(from);
   const single = (to: number, judgment: Judgment | undefined) => {
     measurePair(world, wish, from, to, judgment, exclusions, listMeeting, collector);
   };

@@ -1,7 +1,7 @@
 import type { FlowEnd, Flow } from '../model/flow';
 import type { Direction } from '../model/policy';
 import type { PortRange } from '../model/ports';
-import type { Atoms } from './atoms';
+import { connectedPods, type Atoms } from './atoms';
 import type { StatementPair } from './types';
 import { endWords, portsText } from './words';
 
@@ -19,7 +19,8 @@ function flowEnd(atoms: Atoms, end: number, nth: number): FlowEnd | undefined {
   const { cluster, evaluator } = atoms;
   const workload = cluster.workloads[end];
   if (workload !== undefined) {
-    const pod = workload.pods[Math.min(nth, workload.pods.length - 1)];
+    const pods = connectedPods(cluster, workload.pods);
+    const pod = pods[Math.min(nth, pods.length - 1)];
     return pod === undefined ? undefined : { kind: 'pod', pod };
   }
   const address = evaluator.outside[end - cluster.workloads.length]?.representatives[0];

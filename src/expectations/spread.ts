@@ -7,7 +7,7 @@ import {
   everyAddress,
   type AddressSet,
 } from '../model/address-set';
-import { addressBits, addressKey, containsCidr, type Address, type Cidr } from '../model/address';
+import { addressBits, addressKey, containsCidr, parseCidr, type Address, type Cidr } from '../model/address';
 import { Bits } from '../model/bits';
 import type { Cluster } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
@@ -214,11 +214,7 @@ function entitySide(world: World, entity: Entity): Side {
   const { cluster } = world.atoms;
   switch (entity) {
     case 'Internet':
-      return addresses(
-        world,
-        subtractAddresses([...everyAddress(4), ...everyAddress(6)], insideAddresses(cluster)),
-        'no address outside the cluster is known',
-      );
+      return addresses(world, internetAddresses(cluster), 'no address outside the cluster is known');
     case 'Host':
       return { ...nodeSide(world), somewhere: 'which node the pod runs on', host: true };
     case 'Nodes':
@@ -249,12 +245,32 @@ export function nodeAddresses(cluster: Cluster): AddressSet {
   ]);
 }
 
-/** Addresses of pods, nodes and Services as far as documents tell them. */
-export function insideAddresses(cluster: Cluster): AddressSet {
-  return addressSet(insideCidrs(cluster).map(cidrRange));
+/** All addresses but those of pods, nodes and Services. */
+export function internetAddresses(cluster: Cluster): AddressSet {
+  return subtractAddresses(
+    [...everyAddress(4), ...everyAddress(6)],
+    addressSet(insideCidrs(cluster).map(cidrRange)),
+  );
 }
 
-/** The same as the ranges that documents tell, without those that lie in another. */
+/** Where pods without a known address may have one, if no document tells: RFC 1918 and RFC 4193. */
+const privateSpace: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
+  (text) => parseCidr(text)?.cidr ?? [],
+);
+
+/** Whether pods have addresses that neither a status nor a range tells. */
+export function podRangesUnknown(cluster: Cluster): boolean {
+  return (
+    cluster.settings.podCidrs.length === 0 &&
+    cluster.nodes.every((node) => node.podCidrs.length === 0) &&
+    cluster.pods.some((pod) => pod.addressing === 'unknown' && !pod.hostNetwork)
+  );
+}
+
+/**
+ * Ranges of pods, nodes and Services as far as documents tell them, without those that lie in another; all of private
+ * space where the pods' range is not told.
+ */
 export function insideCidrs(cluster: Cluster): readonly Cidr[] {
   const { settings, nodes, services } = cluster;
   const single = (address: Address): Cidr => ({ ...address, prefix: addressBits(address.family) });
@@ -264,6 +280,7 @@ export function insideCidrs(cluster: Cluster): readonly Cidr[] {
     ...settings.nodeCidrs,
     ...nodes.flatMap((node) => [...node.podCidrs, ...node.addresses.map(single)]),
     ...services.flatMap((service) => service.addresses.map(single)),
+    ...(podRangesUnknown(cluster) ? privateSpace : []),
   ];
   return outermost(told);
 }

@@ -5,7 +5,7 @@ import type { Cluster, Pod, Service } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
 import { atomsOf, type Atoms } from './atoms';
 import type { ExpectationsDocument, StatementPeer } from './document';
-import { familiesOf } from './families';
+import { familiesOf, familiesOfWorkload } from './families';
 import { resolverOf, type Resolver } from './resolver';
 import { isEndpoint } from './services';
 
@@ -18,6 +18,8 @@ export type World = {
   /** The addresses of each outside part, of the families in which there can be connections. */
   readonly parts: readonly AddressSet[];
   readonly resolver: Resolver;
+  /** Whether a workload has an address of a family that the outside part has too. */
+  readonly meets: (workload: number, part: number) => boolean;
 };
 
 export function worldOf(
@@ -37,15 +39,22 @@ export function worldOf(
   }
   const resolver = resolverOf(cluster);
   const families = familiesOf(cluster, evaluator.policies);
+  const parts = evaluator.outside.map((part) =>
+    part.ranges
+      .filter(({ first }) => families.has(first.family))
+      .map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
+  );
+  const familiesBy = new Map<number, ReadonlySet<4 | 6>>();
   return {
     atoms: atomsOf(cluster, evaluator, markOf(documents, services, resolver)),
     workloads,
     services,
-    parts: evaluator.outside.map((part) =>
-      part.ranges
-        .filter(({ first }) => families.has(first.family))
-        .map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
-    ),
+    parts,
+    meets: (workload, part) => {
+      const own = familiesBy.get(workload) ?? familiesOfWorkload(cluster, workload, families);
+      familiesBy.set(workload, own);
+      return parts[part]?.some(({ family }) => own.has(family)) === true;
+    },
     resolver,
   };
 }
