@@ -52,7 +52,8 @@ function screenChunk(): (id: string, context: ModuleGraph) => string | null {
     for (let id = next.pop(); id !== undefined; id = next.pop()) {
       if (reached.has(id)) continue;
       reached.add(id);
-      next.push(...(graph.getModuleInfo(id)?.importedIds ?? []));
+      // The list of all icons leads to every icon of the app: who needs which is for the bundler to find out.
+      if (!id.includes('/lucide-react/')) next.push(...(graph.getModuleInfo(id)?.importedIds ?? []));
     }
     known.set(file, found);
     return found;
@@ -139,7 +140,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: screenChunk(), includeDependenciesRecursively: false }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: screenChunk(), includeDependenciesRecursively: false },
+            { name: 'icons', test: /lucide-react/, minShareCount: 2, includeDependenciesRecursively: false },
+          ],
+        },
+      },
     },
   },
   optimizeDeps: {

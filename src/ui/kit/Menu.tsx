@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { cloneElement, createContext, useContext, useEffect, useRef, useState } from 'react';
+import { cloneElement, createContext, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import type { ComponentProps, MouseEvent, ReactElement, ReactNode } from 'react';
 import { classes } from './classes';
 import { Floating } from './Floating';
@@ -91,9 +91,16 @@ export function MenuAt({
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = menu.current;
-    if (element !== null && !(startAtFirst && moveInMenu(element, 'Home'))) {
-      element.focus({ preventScroll: true });
-    }
+    if (element === null) return undefined;
+    if (startAtFirst && moveInMenu(element, 'Home')) return undefined;
+    element.focus({ preventScroll: true });
+    if (!startAtFirst) return undefined;
+    // The items may still be on their way.
+    const arrived = new MutationObserver(() => {
+      if (document.activeElement === element && moveInMenu(element, 'Home')) arrived.disconnect();
+    });
+    arrived.observe(element, { childList: true, subtree: true });
+    return () => arrived.disconnect();
   }, [startAtFirst]);
   const leave = () => {
     onClose();
@@ -118,7 +125,9 @@ export function MenuAt({
         event.preventDefault();
       }}
     >
-      <CloseMenu value={leave}>{children}</CloseMenu>
+      <CloseMenu value={leave}>
+        <Suspense fallback={null}>{children}</Suspense>
+      </CloseMenu>
     </Floating>
   );
 }

@@ -1,17 +1,13 @@
-import { ChevronDown, Copy, FilePlus2, Pencil, Trash2 } from 'lucide-react';
-import { useCommands, useWorkspace } from '../app-context';
-import { openDialog } from '../app/dialogs-state';
+import { ChevronDown } from 'lucide-react';
+import { useWorkspace } from '../app-context';
 import { Button } from '../kit/Button';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
+import { Menu } from '../kit/Menu';
+import { WorkspaceItems } from './late-items';
 import styles from './menus.module.css';
 
-/** Which workspace is open, and everything to be done with whole workspaces. */
+/** Which workspace is open; its menu has the others. */
 export function WorkspaceMenu() {
-  const id = useWorkspace((state) => state.id);
   const name = useWorkspace((state) => state.name);
-  const workspaces = useWorkspace((state) => state.workspaces);
-  const follows = useWorkspace((state) => state.role === 'follower');
-  const { switchWorkspace, duplicateWorkspace, deleteWorkspace } = useCommands();
   return (
     <Menu
       trigger={
@@ -22,34 +18,7 @@ export function WorkspaceMenu() {
       }
       width={260}
     >
-      <MenuLabel>Workspaces on this device</MenuLabel>
-      {workspaces.map((other) => (
-        <MenuChoice key={other.id} checked={other.id === id} onSelect={() => void switchWorkspace(other.id)}>
-          {other.id === id ? name : other.name}
-        </MenuChoice>
-      ))}
-      <MenuSeparator />
-      <MenuItem icon={<FilePlus2 size={14} />} onSelect={() => openDialog({ kind: 'new workspace' })}>
-        New workspace
-      </MenuItem>
-      <MenuItem icon={<Copy size={14} />} onSelect={() => void duplicateWorkspace()}>
-        Duplicate this workspace
-      </MenuItem>
-      <MenuItem
-        icon={<Pencil size={14} />}
-        disabled={follows}
-        onSelect={() => openDialog({ kind: 'rename workspace' })}
-      >
-        Rename this workspace
-      </MenuItem>
-      <MenuItem
-        icon={<Trash2 size={14} />}
-        danger
-        disabled={follows}
-        onSelect={() => void deleteWorkspace(id)}
-      >
-        Delete this workspace
-      </MenuItem>
+      <WorkspaceItems />
     </Menu>
   );
 }
