@@ -4,7 +4,6 @@ import { endNames } from './explanation-ends';
 import type { PartnerLine, PartnerLines } from './detail-types';
 import { someNames } from './detail-rules';
 import { pathOf } from './matrix-cells';
-import { isReached, matrixTable, meaningOf } from './matrix-table';
 
 const linesShown = 200;
 const rank: Readonly<Record<Meaning, number>> = {
@@ -41,16 +40,20 @@ function reachedFrom(analysis: Analysis, end: number): readonly Other[] {
   return analysis.meaningsFrom(end, { unguarded: true }).map(({ to, meanings }) => ({ other: to, meanings }));
 }
 
-/** The table of all pairs tells which ends are worth asking. */
+/** Asks only ends that have something to say: what they reach holds this end, or a statement speaks of the two. */
 function reachedTo(analysis: Analysis, end: number): readonly Other[] {
-  const { cells, ends } = matrixTable(analysis, undefined);
-  const found: Other[] = [];
-  for (let from = 0; from < ends; from++) {
-    const byte = cells[from * ends + end] ?? 0;
-    if (meaningOf(byte) === 'closed' && !isReached(byte)) continue;
-    found.push({ other: from, meanings: analysis.meanings(from, end) });
+  const { evaluator } = analysis.snapshot;
+  const others = new Set<number>();
+  for (let from = 0; from < evaluator.ends; from++) {
+    if (evaluator.reaches(from).some(({ to }) => to.has(end))) others.add(from);
   }
-  return found;
+  for (const { pairs } of analysis.statements) {
+    for (const pair of pairs) if (pair.to === end) others.add(pair.from);
+  }
+  return [...others]
+    .sort((a, b) => a - b)
+    .map((other) => ({ other, meanings: analysis.meanings(other, end) }))
+    .filter(({ meanings }) => meanings.length > 0);
 }
 
 function lineOf(

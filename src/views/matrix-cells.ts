@@ -2,7 +2,7 @@ import type { Analysis, PathRef } from '../analysis/types';
 import { hasPort, portSetText } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { endNames } from './explanation-ends';
-import type { Axis, Line } from './matrix-order';
+import type { Line } from './matrix-order';
 import { isMixed, isMixedSet, joinBytes, meaningOf, meaningsAt } from './matrix-table';
 import type { MatrixTable, PortFilter } from './matrix-table';
 import type { CellMeaning, MatrixCell } from './matrix-types';
@@ -40,7 +40,8 @@ export function cellOf(context: CellContext, row: Line, column: Line): MatrixCel
   if (outside) return plainCell('no path', who);
   if (!row.alike || !column.alike) return namespaceCell(context, row, column, who);
   const { from, to } = pairOf(row, column);
-  const meanings = meaningsAt(analysis, from, to, port);
+  const isClosed = (context.table.cells[from * context.table.ends + to] ?? 0) === 0;
+  const meanings = isClosed ? [] : meaningsAt(analysis, from, to, port);
   const [worst] = meanings;
   const meaning = worst?.meaning ?? 'closed';
   const ports = worst === undefined ? '' : portsText(worst.ports, port);
@@ -145,9 +146,4 @@ function plainCell(meaning: CellMeaning, who: string): MatrixCell {
 
 function portsText(ports: PortSet, filter: PortFilter): string {
   return filter === undefined ? portSetText(ports) : `${filter.protocol} ${filter.port}`;
-}
-
-/** Ends behind the lines of an axis. */
-export function endsOf(axis: Axis): readonly number[] {
-  return axis.lines.flatMap((line) => line.ends);
 }

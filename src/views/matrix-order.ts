@@ -16,6 +16,8 @@ export type Axis = {
   readonly groups: readonly MatrixGroup[];
   /** Line of each end, by its number; -1 where it is filtered out. */
   readonly lineOf: Int32Array;
+  /** Ends of all lines. */
+  readonly ends: readonly number[];
 };
 
 type Section = { title: string; namespace: string | undefined; lines: Line[]; folded: boolean };
@@ -25,8 +27,13 @@ export type OrderRequest = Pick<MatrixRequest, 'sort' | 'grouped' | 'foldAlike' 
 /** Rows, with those outside first, or columns, with those outside last: senders stand left, receivers right. */
 export function axisOf(analysis: Analysis, table: MatrixTable, request: OrderRequest, side: Side): Axis {
   const keeps = filterOf(request.filter, side);
-  const workloads = analysis.summary.workloads.filter((workload) => keeps(searchable(workload)));
-  const outside = analysis.summary.outside.filter((end) => keeps(searchableOutside(end)));
+  const { summary } = analysis;
+  const workloads =
+    keeps === undefined
+      ? summary.workloads
+      : summary.workloads.filter((workload) => keeps(searchable(workload)));
+  const outside =
+    keeps === undefined ? summary.outside : summary.outside.filter((end) => keeps(searchableOutside(end)));
   const inside = request.grouped
     ? groupedSections(analysis, workloads, request)
     : [
@@ -63,7 +70,7 @@ function axisFrom(sections: readonly Section[], ends: number): Axis {
       lines.push(line);
     }
   }
-  return { lines, groups, lineOf };
+  return { lines, groups, lineOf, ends: lines.flatMap((line) => line.ends) };
 }
 
 function groupedSections(
@@ -153,8 +160,8 @@ function outsideLine(end: OutsideSummary): Line {
   return { head, ends: [end.end], alike: true };
 }
 
-/** Words must all be met; `from:` and `to:` words speak of rows and columns alone. */
-function filterOf(filter: string, side: Side): (text: string) => boolean {
+/** Undefined where nothing is filtered. Words must all be met; `from:` and `to:` words speak of rows and columns alone. */
+function filterOf(filter: string, side: Side): ((text: string) => boolean) | undefined {
   const words = filter
     .toLowerCase()
     .split(/\s+/u)
@@ -164,7 +171,7 @@ function filterOf(filter: string, side: Side): (text: string) => boolean {
       return prefix === side ? [word.slice(word.indexOf(':') + 1)] : [];
     })
     .filter((word) => word !== '');
-  return (text) => words.every((word) => text.includes(word));
+  return words.length === 0 ? undefined : (text) => words.every((word) => text.includes(word));
 }
 
 function searchable(workload: WorkloadSummary): string {

@@ -29,6 +29,10 @@ export type MatrixTable = {
   /** Distinct other ends. */
   readonly reaches: Uint32Array;
   readonly reachedBy: Uint32Array;
+  /** Pairs of different ends by the code of their meaning; that of what is closed is not counted. */
+  readonly pairsByCode: Float64Array;
+  /** Pairs that are not as wanted, as `from * ends + to`. */
+  readonly wrong: readonly number[];
 };
 
 export type PortFilter = { readonly protocol: Protocol; readonly port: number } | undefined;
@@ -56,6 +60,11 @@ export function matrixTable(analysis: Analysis, port: PortFilter): MatrixTable {
   tables.set(key, made);
   return made;
 }
+
+/** Meanings that are counted, with their codes. */
+export const countedMeanings = meaningsByCode.flatMap((meaning, code) =>
+  meaning === 'closed' ? [] : [{ meaning, code }],
+);
 
 /** The meaning that a byte of the table stands for. */
 export function meaningOf(byte: number): CellMeaning {
@@ -99,7 +108,8 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
   const cells = new Uint8Array(ends * ends);
   const reaches = new Uint32Array(ends);
   const reachedBy = new Uint32Array(ends);
-  const counts = (ports: PortSet) =>
+  const pairsByCode = new Float64Array(meaningsByCode.length);
+  const holds = (ports: PortSet) =>
     port === undefined ? ports.length > 0 : hasPort(ports, port.protocol, port.port);
   for (let from = 0; from < ends; from++) {
     const row = from * ends;
@@ -107,37 +117,58 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
       const open = subtractPorts(connection.allowed, connection.admitted);
       const some = unionPorts(connection.allowed, connection.partial);
       const present: Meaning[] = [];
-      if (counts(connection.undetermined)) present.push('depends');
-      if (counts(subtractPorts(some, open))) present.push('admitted');
-      if (counts(open)) present.push('unguarded');
-      const byte = byteOf(present, counts(some));
-      if (byte !== 0) to.forEach((end) => (cells[row + end] = byte));
+      if (holds(connection.undetermined)) present.push('depends');
+      if (holds(subtractPorts(some, open))) present.push('admitted');
+      if (holds(open)) present.push('unguarded');
+      const byte = byteOf(present, holds(some));
+      if (byte === 0) continue;
+      const isReach = isReached(byte);
+      let others = 0;
+      to.forEach((end) => {
+        if (end === from) return;
+        cells[row + end] = byte;
+        others++;
+        if (isReach) reachedBy[end] = (reachedBy[end] ?? 0) + 1;
+      });
+      if (isReach) reaches[from] = (reaches[from] ?? 0) + others;
+      pairsByCode[byte & 7] = (pairsByCode[byte & 7] ?? 0) + others;
     }
-    cells[row + from] = 0;
   }
-  writeStatements(analysis, port, cells, ends);
-  for (let from = 0; from < ends; from++) {
-    for (let to = 0; to < ends; to++) {
-      if (((cells[from * ends + to] ?? 0) & reachedBit) === 0) continue;
-      reaches[from] = (reaches[from] ?? 0) + 1;
-      reachedBy[to] = (reachedBy[to] ?? 0) + 1;
-    }
-  }
-  return { ends, cells, reaches, reachedBy };
+  const wrong = writeStatements(analysis, port, cells, ends, pairsByCode);
+  return { ends, cells, reaches, reachedBy, pairsByCode, wrong };
 }
 
-/** Pairs that statements speak of have more to say than what their gates do. */
-function writeStatements(analysis: Analysis, port: PortFilter, cells: Uint8Array, ends: number): void {
+/** Pairs that statements speak of have more to say than what their gates do. Returns those that are not as wanted. */
+function writeStatements(
+  analysis: Analysis,
+  port: PortFilter,
+  cells: Uint8Array,
+  ends: number,
+  pairsByCode: Float64Array,
+): readonly number[] {
   const written = new Set<number>();
+  const wrong: number[] = [];
   for (const statement of analysis.statements) {
     for (const { from, to } of statement.pairs) {
       const at = from * ends + to;
       if (from === to || written.has(at)) continue;
       written.add(at);
       const present = meaningsAt(analysis, from, to, port).map(({ meaning }) => meaning);
-      cells[at] = byteOf(present, ((cells[at] ?? 0) & reachedBit) !== 0);
+      const before = cells[at] ?? 0;
+      const byte = byteOf(present, isReached(before));
+      cells[at] = byte;
+      pairsByCode[before & 7] = (pairsByCode[before & 7] ?? 0) - 1;
+      pairsByCode[byte & 7] = (pairsByCode[byte & 7] ?? 0) + 1;
+      if (isWrong(byte)) wrong.push(at);
     }
   }
+  return wrong;
+}
+
+/** Wanted and blocked, or not wanted and allowed. */
+export function isWrong(byte: number): boolean {
+  const meaning = meaningOf(byte);
+  return meaning === 'blocked' || meaning === 'unwanted';
 }
 
 function byteOf(present: readonly Meaning[], reached: boolean): number {

@@ -1,9 +1,9 @@
 import type { Analysis, Meaning } from '../analysis/types';
-import { cellOf, endsOf, joinedCell } from './matrix-cells';
+import { cellOf, joinedCell } from './matrix-cells';
 import type { CellContext } from './matrix-cells';
 import { axisOf } from './matrix-order';
 import type { Axis, Line } from './matrix-order';
-import { isReached, matrixTable, meaningOf, portFilter } from './matrix-table';
+import { countedMeanings, isReached, isWrong, matrixTable, portFilter } from './matrix-table';
 import type { MatrixTable } from './matrix-table';
 import type { MatrixHead, MatrixPosition, MatrixRequest, MatrixView, MatrixWindow } from './matrix-types';
 import { sentence } from './sentences';
@@ -29,8 +29,6 @@ export function matrixView(analysis: Analysis, request: MatrixRequest): MatrixVi
   const { rows, columns, context } = layout;
   const rowPart = part(rows, request.rows);
   const columnPart = part(columns, request.columns);
-  const senders = endsOf(rows);
-  const receivers = endsOf(columns);
   return {
     revision: analysis.summary.revision,
     rowCount: rows.lines.length,
@@ -39,11 +37,11 @@ export function matrixView(analysis: Analysis, request: MatrixRequest): MatrixVi
     columnGroups: columns.groups,
     rows: {
       first: rowPart.first,
-      heads: rowPart.lines.map((line) => headOf(context.table, line, receivers, 'rows')),
+      heads: rowPart.lines.map((line) => headOf(context.table, line, columns, 'rows')),
     },
     columns: {
       first: columnPart.first,
-      heads: columnPart.lines.map((line) => headOf(context.table, line, senders, 'columns')),
+      heads: columnPart.lines.map((line) => headOf(context.table, line, rows, 'columns')),
     },
     cells: rowPart.lines.map((row) => columnPart.lines.map((column) => cellOf(context, row, column))),
     counts: layout.counts,
@@ -81,56 +79,65 @@ function counted(
   rows: Axis,
   columns: Axis,
 ): Pick<Layout, 'counts' | 'pairs' | 'mismatches'> {
-  const { cells, ends } = context.table;
-  const counts = { works: 0, blocked: 0, unwanted: 0, admitted: 0, depends: 0, unguarded: 0 };
-  const workloads = context.analysis.snapshot.cluster.workloads.length;
-  const wrong = new Set<number>();
-  const columnEnds = endsOf(columns);
-  let pairs = 0;
-  for (const [row, line] of rows.lines.entries()) {
-    for (const from of line.ends) {
-      for (const to of columnEnds) {
-        if (from === to || (from >= workloads && to >= workloads)) continue;
-        pairs++;
-        const meaning = meaningOf(cells[from * ends + to] ?? 0);
-        if (meaning === 'closed' || meaning === 'itself' || meaning === 'no path') continue;
-        counts[meaning]++;
-        if (meaning === 'blocked' || meaning === 'unwanted') {
-          wrong.add(row * columns.lines.length + (columns.lineOf[to] ?? 0));
-        }
-      }
-    }
+  const { ends, wrong } = context.table;
+  const width = columns.lines.length;
+  const cells = new Set<number>();
+  for (const pair of wrong) {
+    const row = rows.lineOf[Math.floor(pair / ends)] ?? -1;
+    const column = columns.lineOf[pair % ends] ?? -1;
+    if (row >= 0 && column >= 0) cells.add(row * width + column);
   }
-  const width = Math.max(1, columns.lines.length);
-  const shown = [...wrong].filter((cell) => isShownWrong(context, rows, columns, cell, width));
+  // What depends ranks above what is not wanted, so a joined cell may show that instead.
+  const shown = [...cells].filter((cell) => {
+    const row = rows.lines[Math.floor(cell / width)];
+    const column = columns.lines[cell % width];
+    return row !== undefined && column !== undefined && isWrong(joinedCell(context, row, column).byte);
+  });
   shown.sort((a, b) => a - b);
   const mismatches = shown
     .slice(0, mismatchesKept)
     .map((cell) => ({ row: Math.floor(cell / width), column: cell % width }));
-  return { counts, pairs, mismatches };
+  return {
+    counts: countsOf(context.table, rows, columns),
+    pairs: pairCount(context, rows, columns),
+    mismatches,
+  };
 }
 
-/** A joined cell shows its worst only, and something that depends ranks above what is not wanted. */
-function isShownWrong(context: CellContext, rows: Axis, columns: Axis, cell: number, width: number): boolean {
-  const row = rows.lines[Math.floor(cell / width)];
-  const column = columns.lines[cell % width];
-  if (row === undefined || column === undefined) return false;
-  const meaning = meaningOf(joinedCell(context, row, column).byte);
-  return meaning === 'blocked' || meaning === 'unwanted';
+function countsOf(table: MatrixTable, rows: Axis, columns: Axis): Record<Meaning, number> {
+  const isWhole = rows.ends.length === table.ends && columns.ends.length === table.ends;
+  const byCode = isWhole ? table.pairsByCode : new Float64Array(table.pairsByCode.length);
+  if (!isWhole) {
+    for (const from of rows.ends) {
+      for (const to of columns.ends) {
+        const code = (table.cells[from * table.ends + to] ?? 0) & 7;
+        byCode[code] = (byCode[code] ?? 0) + 1;
+      }
+    }
+  }
+  const counts = { works: 0, blocked: 0, unwanted: 0, admitted: 0, depends: 0, unguarded: 0 };
+  for (const { meaning, code } of countedMeanings) counts[meaning] = byCode[code] ?? 0;
+  return counts;
+}
+
+/** Pairs of different ends of which at least one is a workload. */
+function pairCount(context: CellContext, rows: Axis, columns: Axis): number {
+  const workloads = context.analysis.snapshot.cluster.workloads.length;
+  const outside = (axis: Axis) => axis.ends.filter((end) => end >= workloads).length;
+  const same = rows.ends.filter((end) => end < workloads && (columns.lineOf[end] ?? -1) >= 0).length;
+  return rows.ends.length * columns.ends.length - outside(rows) * outside(columns) - same;
 }
 
 /** The total of a line: distinct ends of the other axis that it reaches, or that reach it, other than its own. */
-function headOf(
-  table: MatrixTable,
-  line: Line,
-  others: readonly number[],
-  side: 'rows' | 'columns',
-): MatrixHead {
-  const own = new Set(line.ends);
-  const members = line.alike ? line.ends.slice(0, 1) : line.ends;
+function headOf(table: MatrixTable, line: Line, others: Axis, side: 'rows' | 'columns'): MatrixHead {
+  const first = line.ends[0] ?? 0;
+  const totals = side === 'rows' ? table.reaches : table.reachedBy;
+  if (line.alike && others.ends.length === table.ends) return { ...line.head, total: totals[first] ?? 0 };
+  const own = new Set(line.alike ? [first] : line.ends);
+  const members = [...own];
   let total = 0;
-  for (const other of others) {
-    if (own.has(other) && !line.alike) continue;
+  for (const other of others.ends) {
+    if (own.has(other)) continue;
     const reached = members.some((end) => {
       const at = side === 'rows' ? end * table.ends + other : other * table.ends + end;
       return isReached(table.cells[at] ?? 0);

@@ -25,8 +25,14 @@ export function trackOf(groups: readonly MatrixGroup[], count: number, size: num
 
 /** Number of the group that holds a line. */
 export function groupAt(track: Track, index: number): number {
-  const found = track.groups.findIndex((group) => index < group.first + group.count);
-  return found < 0 ? Math.max(0, track.groups.length - 1) : found;
+  let low = 0;
+  let high = track.groups.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((track.groups[middle]?.first ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Where a line begins. */
