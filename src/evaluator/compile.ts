@@ -35,7 +35,8 @@ export function compileEvaluator(
   const compiled = reuseOrBuild(cluster, policies, arrangement, options.boundaries ?? [], previous);
   const { revision, unitsOf, unitOfPod } = compiled;
   const { facts } = revision.world;
-  const { gates, parts } = revision;
+  const { gates } = revision;
+  const { parts } = revision.placement;
   const nobody = new Bits(cluster.workloads.length);
   const trace: Evaluator['trace'] = (flow) => traceFlow(facts, arrangement, flow);
 
@@ -69,7 +70,7 @@ export function compileEvaluator(
       };
     },
     connection: (from, to) => connectionBetween(compiled, trace, from, to),
-    reaches: (from) => compiled.reach(from),
+    reaches: (from) => compiled.reaches.from(from),
     gate: (workload, direction) =>
       gateSummary(revision, arrangement.enforces, unitsOf[workload] ?? [], direction),
     applying: (workload, direction) => applyingPolicies(revision, unitsOf[workload] ?? [], direction),

@@ -16,11 +16,11 @@ export type GateAnswer = 'open' | 'admits' | 'refuses' | 'undetermined';
 export function applicable(cluster: Cluster, tier: Tier, direction: Direction, pod: Pod): readonly Policy[] {
   return tier.levels
     .flatMap((level) => level.policies)
-    .filter(
-      ({ subject, origin, ...policy }) =>
-        policy[direction].applies &&
-        selectionMisses(cluster, subject.namespaces, subject.pods, pod, origin).length === 0,
-    );
+    .filter((policy) => {
+      const { namespaces, pods } = policy.subject;
+      if (!policy[direction].applies) return false;
+      return selectionMisses(cluster, namespaces, pods, pod, policy.origin).length === 0;
+    });
 }
 
 /** What the tiers answer: the first that isolates the pod decides, and the gate is open where none does. */

@@ -10,13 +10,12 @@ import { splitAddresses } from './address-space';
 import type { AddressSpace } from './address-space';
 import { Blocks } from './blocks';
 import { buildGates } from './gates';
-import type { GateChanges } from './gates';
-import { outsideParts } from './parts';
-import { liveUnits, reachFrom } from './reach';
-import type { Reach } from './reach-groups';
+import { Placement } from './placement';
+import { liveUnits } from './reach';
+import { Reaches } from './reaches';
 import { Revision } from './revision';
 import { mentionedUnstable } from './selection';
-import { addressingOf, groupPods, unitsOfWorkloads } from './units';
+import { groupPods, unitsOfWorkloads } from './units';
 import type { Unit } from './units';
 import { World } from './world';
 
@@ -29,13 +28,11 @@ export type Compiled = {
   readonly live: readonly (readonly number[])[];
   /** The unit of each pod of the cluster; -1 for pods that no workload counts. */
   readonly unitOfPod: Int32Array;
-  readonly reach: (from: number) => Reach;
+  readonly reaches: Reaches;
 };
 
 /** How many port sets a world may gather over revisions before it is made anew. */
 const mostPortSets = 50_000;
-
-const reachedBy = new WeakMap<Compiled, Map<number, Reach>>();
 
 /** Compiles; of the same cluster, all that the new policies do not touch is taken from `previous`. */
 export function reuseOrBuild(
@@ -54,62 +51,17 @@ export function reuseOrBuild(
       : undefined;
   const facts = old?.revision.world.facts ?? deriveFacts(cluster);
   const blocks = old?.revision.world.blocks ?? new Blocks();
-  const space = spaceOf(cluster, enforced, boundaries, blocks, old?.revision.space);
+  const space = spaceOf(cluster, enforced, boundaries, blocks, old?.revision.placement.space);
   const next = worldOf(facts, space, mentionedUnstable(policies), blocks, old);
   const kept = next.world === old?.revision.world ? old : undefined;
   const { gates, changes } = buildGates(next.world, policies, enforced, kept?.revision.gates);
-  const sameSpace = kept?.revision.space === space;
-  const revision = new Revision(
-    next.world,
-    gates,
-    space,
-    sameSpace ? kept.revision.parts : outsideParts(facts, space),
-    sameSpace ? kept.revision.addressing : next.world.units.map(({ pod }) => addressingOf(facts, space, pod)),
-    arrangement.ownNodeEnters,
-  );
+  const placement =
+    kept?.revision.placement.space === space ? kept.revision.placement : new Placement(next.world, space);
+  const revision = new Revision(placement, gates, arrangement.ownNodeEnters);
   const live = kept?.live ?? liveUnits(revision);
-  const reached = new Map<number, Reach>();
-  const compiled: Compiled = {
-    ...next,
-    revision,
-    live,
-    reach: (from) => {
-      let reach = reached.get(from);
-      if (reach === undefined) reached.set(from, (reach = reachFrom(revision, live, from)));
-      return reach;
-    },
-  };
-  reachedBy.set(compiled, reached);
-  if (sameSpace) keepReached(kept, compiled, changes);
-  return compiled;
-}
-
-/** Takes over what was found of ends that the changes do not touch. */
-function keepReached(old: Compiled, compiled: Compiled, changes: GateChanges): void {
-  const { revision, live } = compiled;
-  const { world } = revision;
-  // Whom anybody may enter, everybody reaches; and a pod without a known address may be in any block.
-  if (changes.anybody) return;
-  const touched = new Set(changes.egressUnits);
-  for (const set of changes.sets) for (const unit of world.sets[set] ?? []) touched.add(unit);
-  const inBlocks = (number: number | undefined) => {
-    const named = number === undefined ? undefined : revision.space.classes[number]?.blocks;
-    return named !== undefined && [...changes.blocks].some((block) => named.has(block));
-  };
-  const unchanged = (unit: number) => {
-    if (touched.has(unit)) return false;
-    const addressing = revision.addressing[unit];
-    if (changes.blocks.size === 0 || addressing === undefined) return true;
-    return addressing.kind === 'known' && ![...addressing.classes.values()].some(inBlocks);
-  };
-  const reached = reachedBy.get(compiled);
-  for (const [from, reach] of reachedBy.get(old) ?? []) {
-    const same =
-      from < live.length
-        ? live[from]?.every(unchanged) === true
-        : !inBlocks(revision.parts[from - live.length]?.class);
-    if (same) reached?.set(from, reach);
-  }
+  const reaches = new Reaches(revision, live);
+  if (kept !== undefined) reaches.take(kept.reaches, changes);
+  return { ...next, revision, live, reaches };
 }
 
 function spaceOf(
@@ -153,7 +105,7 @@ function worldOf(
     unitsOf: from.unitsOf,
     unitOfPod: from.unitOfPod,
   });
-  if (sameKeys && old.revision.space === space) return reuse(old);
+  if (sameKeys && old.revision.placement.space === space) return reuse(old);
   const units = groupPods(facts, space, mentioned);
   if (sameKeys && sameGrouping(old.revision.world.units, units)) return reuse(old);
   const unitOfPod = new Int32Array(facts.cluster.pods.length).fill(-1);

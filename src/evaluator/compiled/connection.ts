@@ -19,7 +19,7 @@ export function connectionBetween(
   from: number,
   to: number,
 ): Connection {
-  const found = compiled.reach(from).find((group) => group.to.has(to))?.connection ?? closed;
+  const found = compiled.reaches.from(from).find((group) => group.to.has(to))?.connection ?? closed;
   const [port] = found.undetermined;
   if (port === undefined) return found;
   const reasons = new Set<string>();
@@ -40,7 +40,7 @@ export function connectionBetween(
 /** A pod of each unit of a workload, or the representatives of a part. */
 function endsOf({ live, revision }: Compiled, end: number): readonly FlowEnd[] {
   if (end >= live.length) {
-    const part = revision.parts[end - live.length];
+    const part = revision.placement.parts[end - live.length];
     return (part?.outside.representatives ?? []).map((address) => ({ kind: 'address', address }));
   }
   return (live[end] ?? []).flatMap((unit) => {

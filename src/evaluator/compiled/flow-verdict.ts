@@ -79,9 +79,9 @@ function byAddresses(
   const [first] = addresses;
   const single = first !== undefined && addresses.length === 1 && first.first === first.last;
   const classes = single
-    ? [revision.space.locate({ family, value: first.first })]
-    : revision.space.meeting(addresses);
-  return revision.byAddress(gate, direction, classes, classes.join(), destination);
+    ? [revision.placement.space.locate({ family, value: first.first })]
+    : revision.placement.space.meeting(addresses);
+  return revision.placement.byAddress(gate, direction, classes, classes.join(), destination);
 }
 
 function destinationClass(revision: Revision, to: EndView, unitOfPod: Int32Array): number {

@@ -1,10 +1,10 @@
 import { Bits } from '../../model/bits';
-import { IndexList } from '../index-list';
+import { IndexList } from '../index-sets';
 import type { Connection, IndexSet } from '../types';
 import { nothing } from './port-table';
 import type { World } from './world';
 
-/** All destinations of one end, those with equal connections together. */
+/** Destinations of one end, those with equal connections together. */
 export type Reach = readonly { readonly to: IndexSet; readonly connection: Connection }[];
 
 /** Numbers of the port sets that hold for all, for some, and may hold for all or some pairs of pods of two ends. */
@@ -20,18 +20,19 @@ export type Pairs = {
 
 type Group = { readonly connection: Connection; readonly members: number[] };
 
-/** Collects the destinations of one end by their connections. */
+/** Collects destinations by their connections. */
 export class Groups {
   readonly #world: World;
-  readonly #ends: number;
+  readonly #capacity: number;
   readonly #groups: Group[] = [];
   /** Groups of the common case, nothing partial and nothing uncertain, by port set and isolation. */
   readonly #plain: (Group | undefined)[] = [];
   readonly #others = new Map<string, Group>();
 
-  constructor(world: World, ends: number) {
+  /** For destinations from 0 to below `capacity`. */
+  constructor(world: World, capacity: number) {
     this.#world = world;
-    this.#ends = ends;
+    this.#capacity = capacity;
   }
 
   /** A destination of which every pair of pods fares alike. */
@@ -91,9 +92,9 @@ export class Groups {
     return this.#groups.map(({ connection, members }) => ({
       connection,
       to:
-        members.length * 32 < this.#ends
+        members.length * 32 < this.#capacity
           ? new IndexList(Int32Array.from(members))
-          : Bits.of(this.#ends, members),
+          : Bits.of(this.#capacity, members),
     }));
   }
 }

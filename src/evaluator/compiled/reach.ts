@@ -4,22 +4,26 @@ import type { PortTable } from './port-table';
 import { Groups } from './reach-groups';
 import type { Pairs, Reach } from './reach-groups';
 import type { Revision } from './revision';
-import { rowOfPart, rowOfUnit } from './unit-row';
+import { rowOfPart, rowOfUnit, rowToParts } from './unit-row';
 import type { UnitRow } from './unit-row';
 
 /** Units of each workload that send and receive at all. */
 export function liveUnits(revision: Revision): readonly (readonly number[])[] {
   const lists: number[][] = revision.world.facts.cluster.workloads.map(() => []);
   for (const { index, workload } of revision.world.units) {
-    if (revision.addressing[index]?.kind !== 'dead') lists[workload]?.push(index);
+    if (revision.placement.addressing[index]?.kind !== 'dead') lists[workload]?.push(index);
   }
   return lists;
 }
 
-/** Where one end gets to. Ends are workloads, then parts. */
-export function reachFrom(revision: Revision, live: readonly (readonly number[])[], from: number): Reach {
+/** The workloads that one end reaches. Ends are workloads, then parts. */
+export function reachedWorkloads(
+  revision: Revision,
+  live: readonly (readonly number[])[],
+  from: number,
+): Reach {
   const workloads = live.length;
-  const groups = new Groups(revision.world, workloads + revision.parts.length);
+  const groups = new Groups(revision.world, workloads);
   const units = from < workloads ? (live[from] ?? []) : [undefined];
   const rows = units.map((unit) =>
     unit === undefined ? rowOfPart(revision, from - workloads) : rowOfUnit(revision, unit),
@@ -27,24 +31,50 @@ export function reachFrom(revision: Revision, live: readonly (readonly number[])
   const [unit] = units;
   const [row] = rows;
   if (row !== undefined && rows.length === 1 && !isHost(revision, unit)) {
-    collectOne(revision, live, from, unit, row, groups);
+    fromOneUnit(revision, live, from, unit, row, groups);
   } else if (rows.length > 0) {
-    collectSeveral(revision, live, from, units, rows, groups);
+    live.forEach((entries, to) => {
+      const pairs = noPairs();
+      units.forEach((source, at) => {
+        for (const destination of entries) addPairs(revision, pairs, source, rows[at], destination);
+      });
+      groups.addAll(to, pairs);
+    });
+  }
+  revision.scratch.release();
+  return groups.reach();
+}
+
+/** The parts that a workload reaches, by their numbers among the parts; from parts nothing of this kind is known. */
+export function reachedParts(revision: Revision, live: readonly (readonly number[])[], from: number): Reach {
+  const { world, gates, placement } = revision;
+  const { parts } = placement;
+  const groups = new Groups(world, parts.length);
+  const units = live[from] ?? [];
+  const rows = units.map((unit) => rowToParts(revision, unit));
+  for (let part = 0; part < parts.length; part++) {
+    const pairs = noPairs();
+    units.forEach((unit, index) => {
+      const ports = rows[index]?.[part] ?? nothing;
+      count(pairs, world.ports, ports, ports, gates.egress[unit]?.isolated === true);
+    });
+    groups.addAll(part, pairs);
   }
   revision.scratch.release();
   return groups.reach();
 }
 
 /** From an end whose pods are all alike, as nearly all are. */
-function collectOne(
+function fromOneUnit(
   revision: Revision,
   live: readonly (readonly number[])[],
   from: number,
   unit: number | undefined,
-  { sure, maybe }: UnitRow,
+  row: UnitRow,
   groups: Groups,
 ): void {
-  const { world, gates, entryIsolated, parts } = revision;
+  const { world, gates, entryIsolated } = revision;
+  const { sure, maybe } = row;
   const workloads = live.length;
   const leaves = unit !== undefined && gates.egress[unit]?.isolated === true;
   const alike = world.units.length === workloads;
@@ -55,52 +85,13 @@ function collectOne(
     const entry = entries?.[0];
     if (entries === undefined || entry === undefined) continue;
     if (entries.length === 1 && to !== from) {
-      groups.addOne(
-        to,
-        sure[entry] ?? nothing,
-        maybe[entry] ?? nothing,
-        leaves || entryIsolated[entry] === 1,
-      );
+      const isolated = leaves || entryIsolated[entry] === 1;
+      groups.addOne(to, sure[entry] ?? nothing, maybe[entry] ?? nothing, isolated);
     } else {
       const pairs = noPairs();
-      for (const destination of entries) addPairs(revision, pairs, unit, { sure, maybe }, destination);
+      for (const destination of entries) addPairs(revision, pairs, unit, row, destination);
       groups.addAll(to, pairs);
     }
-  }
-  if (unit === undefined) return;
-  for (let part = 0; part < parts.length; part++) {
-    const at = world.units.length + part;
-    groups.addOne(workloads + part, sure[at] ?? nothing, maybe[at] ?? nothing, leaves);
-  }
-}
-
-function collectSeveral(
-  revision: Revision,
-  live: readonly (readonly number[])[],
-  from: number,
-  units: readonly (number | undefined)[],
-  rows: readonly UnitRow[],
-  groups: Groups,
-): void {
-  const { world, gates, parts } = revision;
-  const workloads = live.length;
-  for (let to = 0; to < workloads; to++) {
-    const pairs = noPairs();
-    units.forEach((source, at) => {
-      for (const destination of live[to] ?? []) addPairs(revision, pairs, source, rows[at], destination);
-    });
-    groups.addAll(to, pairs);
-  }
-  if (from >= workloads) return;
-  for (let part = 0; part < parts.length; part++) {
-    const at = world.units.length + part;
-    const pairs = noPairs();
-    units.forEach((source, index) => {
-      const row = rows[index];
-      const isolated = source !== undefined && gates.egress[source]?.isolated === true;
-      count(pairs, world.ports, row?.sure[at] ?? nothing, row?.maybe[at] ?? nothing, isolated);
-    });
-    groups.addAll(workloads + part, pairs);
   }
 }
 
@@ -130,7 +121,7 @@ function addPairs(
   }
   const own = entered.pods.filter(({ node }) => node !== undefined && hostNodes.has(node)).length;
   // A host gets out freely, so what enters freely is all that there is; without a common family there is nothing.
-  const codes = revision.familyCodes;
+  const codes = revision.placement.familyCodes;
   const reachable = familiesBetween[(codes[source ?? 0] ?? 0) * 8 + (codes[destination] ?? 0)] !== 0;
   if (own > 0) {
     count(pairs, world.ports, reachable ? everything : nothing, reachable ? everything : nothing, false);

@@ -1,10 +1,12 @@
 import type { AddressSet } from '../../model/address-set';
 import type { Entrance } from './gates';
+import { namelessDestination } from './port-lists';
+import type { PortList } from './port-lists';
 import { everything, nothing } from './port-table';
-import { mayKey } from './revision';
+import { mayKey } from './placement';
 import type { Revision } from './revision';
 
-/** A number of a port set for each unit, then for each part. */
+/** A number of a port set for each unit, or for each part. */
 export type Row = Int32Array;
 
 /** What one side lets through, per family: surely, and for some of the addresses that a pod may have. */
@@ -12,53 +14,70 @@ export type Sides = Readonly<Record<4 | 6, { readonly sure: Row; readonly maybe:
 
 const families = [4, 6] as const;
 
-/** What the leaving gate of a unit lets through to every unit and part. Undefined: everything. */
+/** What the leaving gate of a unit lets through to every unit. Undefined: everything. */
 export function leavingSides(revision: Revision, unit: number): Sides | undefined {
-  const { world, gates, parts } = revision;
+  const { world, gates, placement } = revision;
   const gate = gates.egress[unit];
   if (gate === undefined || !gate.isolated) return undefined;
   const { ports, lists, units, sets, destinations } = world;
-  const size = units.length;
-  const base: Row = revision.scratch.take(size + parts.length).fill(nothing);
-  const blocks: { readonly block: number; readonly list: Parameters<typeof lists.resolve>[0] }[] = [];
+  const base: Row = revision.scratch.take(units.length).fill(nothing);
+  const blocks: { readonly block: number; readonly list: PortList }[] = [];
   for (const policy of gate.policies) {
-    for (const rule of policy.egress.rules) {
-      const list = rule.ports;
-      const add = (row: Row, at: number) => {
-        row[at] = ports.union(row[at] ?? nothing, lists.resolve(list, destinations[at] ?? 0));
+    for (const { any, sets: own, block, ports: list } of policy.egress.rules) {
+      const add = (at: number) => {
+        base[at] = ports.union(base[at] ?? nothing, lists.resolve(list, destinations[at] ?? 0));
       };
-      if (rule.any) for (let at = 0; at < base.length; at++) add(base, at);
-      for (const set of rule.sets) for (const at of sets[set] ?? []) add(base, at);
-      if (rule.block !== undefined) {
-        blocks.push({ block: rule.block, list });
-        for (const part of revision.partsIn(rule.block)) add(base, size + part);
-      }
+      if (any) for (let at = 0; at < base.length; at++) add(at);
+      for (const set of own) for (const at of sets[set] ?? []) add(at);
+      if (block !== undefined) blocks.push({ block, list });
     }
   }
   if (blocks.length === 0) return allSame(base);
   const rows = new Variants(base);
   for (const family of families) {
     for (const { block, list } of blocks) {
-      for (const at of revision.unitsIn(block, family)) {
+      for (const at of placement.unitsIn(block, family)) {
         const own = lists.resolve(list, destinations[at] ?? 0);
         rows.add(family, at, own, own, ports);
       }
     }
-    for (const { may, destination, units: alike } of revision.unknowns) {
-      const classes = revision.classesOf(may, family);
+    for (const { may, destination, units: alike } of placement.unknowns) {
+      const classes = placement.classesOf(may, family);
       const key = `${mayKey(world.facts, may)}${family}`;
-      const { sure, maybe } = revision.byAddress(gate, 'egress', classes, key, destination);
+      const { sure, maybe } = placement.byAddress(gate, 'egress', classes, key, destination);
       if (maybe !== nothing) for (const at of alike) rows.add(family, at, sure, maybe, ports);
     }
   }
   return rows.sides();
 }
 
-/** What the entering gates of all units let in from a unit; parts have no gate of ours. */
+/** What the leaving gate of a unit lets through to every part. */
+export function leavingToParts(revision: Revision, unit: number): Row {
+  const { world, gates, placement } = revision;
+  const { ports, lists } = world;
+  const gate = gates.egress[unit];
+  const { parts } = placement;
+  const row = revision.scratch.take(parts.length);
+  if (gate === undefined || !gate.isolated) return row.fill(everything);
+  row.fill(nothing);
+  for (const policy of gate.policies) {
+    for (const { any, block, ports: list } of policy.egress.rules) {
+      const own = lists.resolve(list, namelessDestination);
+      const add = (at: number) => {
+        row[at] = ports.union(row[at] ?? nothing, own);
+      };
+      if (any) for (let at = 0; at < row.length; at++) add(at);
+      if (block !== undefined) placement.partsIn(block).forEach(add);
+    }
+  }
+  return row;
+}
+
+/** What the entering gates of all units let in from a unit. */
 export function enteringSides(revision: Revision, unit: number): Sides {
-  const { world, gates, addressing } = revision;
-  const own = addressing[unit];
-  const start = own?.kind === 'unknown' ? unknownSides(revision, own.may) : allSame(anybodyRow(revision));
+  const { world, gates, placement } = revision;
+  const own = placement.addressing[unit];
+  const start = own?.kind === 'unknown' ? unknownSides(revision, own.may) : allSame(gates.anybody);
   const copies = new Map<Row, Row>();
   const copy = (row: Row): Row => {
     const known = copies.get(row);
@@ -76,19 +95,19 @@ export function enteringSides(revision: Revision, unit: number): Sides {
   return own?.kind === 'known' ? withBlocks(revision, sides[4].sure, own.classes) : sides;
 }
 
-/** What the entering gates of all units let in from an address class. */
+/** What the entering gates of all units let in from a part. */
 export function enteringFromPart(revision: Revision, part: number): Row {
-  const anybody = anybodyRow(revision);
+  const { anybody } = revision.gates;
   const row = revision.scratch.take(anybody.length);
   row.set(anybody);
-  admitClass(revision, row, revision.parts[part]?.class);
+  admitClass(revision, row, revision.placement.parts[part]?.class);
   return row;
 }
 
 function withBlocks(revision: Revision, row: Row, classes: ReadonlyMap<4 | 6, number>): Sides {
   const of = (family: 4 | 6) => {
     const number = classes.get(family);
-    const named = [...(number === undefined ? [] : (revision.space.classes[number]?.blocks ?? []))];
+    const named = [...revision.placement.blocksOf(number)];
     if (!named.some((block) => revision.gates.byBlock.has(block))) return { sure: row, maybe: row };
     const own = row.slice();
     admitClass(revision, own, number);
@@ -98,8 +117,7 @@ function withBlocks(revision: Revision, row: Row, classes: ReadonlyMap<4 | 6, nu
 }
 
 function admitClass(revision: Revision, row: Row, number: number | undefined): void {
-  if (number === undefined) return;
-  for (const block of revision.space.classes[number]?.blocks ?? []) {
+  for (const block of revision.placement.blocksOf(number)) {
     admit(revision, row, revision.gates.byBlock.get(block));
   }
 }
@@ -114,18 +132,7 @@ function admit({ world }: Revision, row: Row, entrances: readonly Entrance[] | u
   }
 }
 
-const anybodyRows = new WeakMap<Revision, Row>();
 const unknownRows = new WeakMap<Revision, Map<AddressSet, Sides>>();
-
-function anybodyRow(revision: Revision): Row {
-  let row = anybodyRows.get(revision);
-  if (row === undefined) {
-    row = new Int32Array(revision.world.units.length + revision.parts.length).fill(everything);
-    row.set(revision.gates.anybody);
-    anybodyRows.set(revision, row);
-  }
-  return row;
-}
 
 /** What the entering gates let in from an address that may be any of a set. */
 function unknownSides(revision: Revision, may: AddressSet): Sides {
@@ -133,16 +140,16 @@ function unknownSides(revision: Revision, may: AddressSet): Sides {
   if (known === undefined) unknownRows.set(revision, (known = new Map<AddressSet, Sides>()));
   let sides = known.get(may);
   if (sides !== undefined) return sides;
-  const rows = new Variants(anybodyRow(revision));
+  const rows = new Variants(revision.gates.anybody);
   const kind = mayKey(revision.world.facts, may);
   for (const at of revision.namesAddresses) {
     const gate = revision.gates.ingress[at];
     if (gate === undefined) continue;
     for (const family of families) {
-      const classes = revision.classesOf(may, family);
+      const classes = revision.placement.classesOf(may, family);
       const key = `${kind}${family}`;
       const destination = revision.world.destinations[at] ?? 0;
-      const { sure, maybe } = revision.byAddress(gate, 'ingress', classes, key, destination);
+      const { sure, maybe } = revision.placement.byAddress(gate, 'ingress', classes, key, destination);
       if (maybe !== nothing) rows.add(family, at, sure, maybe, revision.world.ports);
     }
   }

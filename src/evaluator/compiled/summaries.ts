@@ -84,7 +84,7 @@ function admitsSomebody(revision: Revision, rule: CompiledRule, unit: number, di
     lists.resolve(rule.ports, destinations[destination] ?? 0) !== nothing;
   if (direction === 'ingress' && !portsOn(unit)) return false;
   const meets = (peer: number) =>
-    revision.addressing[peer]?.kind !== 'dead' &&
+    revision.placement.addressing[peer]?.kind !== 'dead' &&
     (peer !== unit || units[unit]?.several === true) &&
     (direction === 'ingress' || portsOn(peer));
   if (rule.any && (rule.ports.fixed !== nothing || units.some(({ index }) => meets(index)))) return true;
@@ -94,9 +94,11 @@ function admitsSomebody(revision: Revision, rule: CompiledRule, unit: number, di
   if (direction === 'ingress' || rule.ports.fixed !== nothing) {
     return (world.blocks.block(block)?.addresses.length ?? 0) > 0;
   }
-  const inside = ([4, 6] as const).flatMap((family) => revision.unitsIn(block, family));
+  const inside = ([4, 6] as const).flatMap((family) => revision.placement.unitsIn(block, family));
   const addresses = world.blocks.block(block)?.addresses ?? [];
-  const unknown = revision.unknowns.filter(({ may }) => intersectAddresses(may, addresses).length > 0);
+  const unknown = revision.placement.unknowns.filter(
+    ({ may }) => intersectAddresses(may, addresses).length > 0,
+  );
   return inside.some(meets) || unknown.some((alike) => alike.units.some(meets));
 }
 

@@ -1,10 +1,10 @@
 import { familiesBetween, familiesOfCode } from './families';
 import { everything, nothing } from './port-table';
 import type { Revision } from './revision';
-import { enteringFromPart, enteringSides, leavingSides } from './rows';
+import { enteringFromPart, enteringSides, leavingSides, leavingToParts } from './rows';
 import type { Row, Sides } from './rows';
 
-/** Ports that flows from one unit or part get through by, to every unit and then every part. */
+/** Ports that flows from one unit or part get through by, to every unit. */
 export type UnitRow = {
   /** Whatever addresses the pods turn out to have. */
   readonly sure: Row;
@@ -14,12 +14,13 @@ export type UnitRow = {
 
 /** The row of a unit: its leaving gate and all entering gates together. */
 export function rowOfUnit(revision: Revision, unit: number): UnitRow {
-  const { world, familyCodes } = revision;
+  const { world } = revision;
+  const { familyCodes } = revision.placement;
   const size = world.units.length;
   const leaving = leavingSides(revision, unit);
   const entering = enteringSides(revision, unit);
   const code = (familyCodes[unit] ?? 0) * 8;
-  const sure: Row = revision.scratch.take(size + revision.parts.length).fill(nothing);
+  const sure: Row = revision.scratch.take(size).fill(nothing);
   const { ports } = world;
 
   // Where neither families nor unknown addresses make a difference, one row says all.
@@ -30,7 +31,6 @@ export function rowOfUnit(revision: Revision, unit: number): UnitRow {
     if (own === nothing || familiesBetween[code + (familyCodes[at] ?? 0)] === 0) continue;
     sure[at] = left === undefined ? own : ports.intersection(left[at] ?? nothing, own);
   }
-  addParts(revision, sure, left, familiesOfCode(code >>> 3));
   const plainLeaving = leaving === undefined || isPlain(leaving);
   if (plainLeaving && isPlain(entering)) return { sure, maybe: sure };
 
@@ -58,23 +58,27 @@ export function rowOfUnit(revision: Revision, unit: number): UnitRow {
 
 /** The row of a part; nothing is known of what goes on between parts. */
 export function rowOfPart(revision: Revision, part: number): UnitRow {
-  const families = bitsOf(revision.parts[part]?.families ?? []);
+  const families = bitsOf(revision.placement.parts[part]?.families ?? []);
   const row = enteringFromPart(revision, part);
   const size = revision.world.units.length;
-  row.fill(nothing, size);
   for (let at = 0; at < size; at++) {
-    if ((familiesOfCode(revision.familyCodes[at] ?? 0) & families) === 0) row[at] = nothing;
+    if ((familiesOfCode(revision.placement.familyCodes[at] ?? 0) & families) === 0) row[at] = nothing;
   }
   return { sure: row, maybe: row };
 }
 
-/** Blocks name a part whole, so neither families nor unknown addresses make a difference to it. */
-function addParts(revision: Revision, row: Row, left: Row | undefined, families: number): void {
-  const size = revision.world.units.length;
-  revision.parts.forEach((part, index) => {
-    if ((bitsOf(part.families) & families) === 0) return;
-    row[size + index] = left === undefined ? everything : (left[size + index] ?? nothing);
+/**
+ * Ports by which a unit gets to every part. Blocks name a part whole, so unknown addresses make no difference; a part
+ * without a family of the unit's is out of its reach.
+ */
+export function rowToParts(revision: Revision, unit: number): Row {
+  const { parts, familyCodes } = revision.placement;
+  const families = familiesOfCode(familyCodes[unit] ?? 0);
+  const row = leavingToParts(revision, unit);
+  parts.forEach((part, index) => {
+    if ((bitsOf(part.families) & families) === 0) row[index] = nothing;
   });
+  return row;
 }
 
 function bitsOf(families: readonly (4 | 6)[]): number {

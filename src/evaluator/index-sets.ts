@@ -42,3 +42,37 @@ export class IndexList implements IndexSet {
     return count;
   }
 }
+
+/** Members of one set, and those of another moved up by an offset that no member of the first reaches. */
+export class JoinedSet implements IndexSet {
+  readonly #low: IndexSet;
+  readonly #high: IndexSet;
+  readonly #offset: number;
+
+  constructor(low: IndexSet, high: IndexSet, offset: number) {
+    this.#low = low;
+    this.#high = high;
+    this.#offset = offset;
+  }
+
+  get size(): number {
+    return this.#low.size + this.#high.size;
+  }
+
+  has(index: number): boolean {
+    return index < this.#offset ? this.#low.has(index) : this.#high.has(index - this.#offset);
+  }
+
+  forEach(visit: (index: number) => void): void {
+    this.#low.forEach(visit);
+    this.#high.forEach((index) => visit(index + this.#offset));
+  }
+
+  overlap(other: IndexSet): number {
+    let count = 0;
+    other.forEach((index) => {
+      if (this.has(index)) count++;
+    });
+    return count;
+  }
+}
