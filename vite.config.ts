@@ -52,8 +52,7 @@ function screenChunk(): (id: string, context: ModuleGraph) => string | null {
     for (let id = next.pop(); id !== undefined; id = next.pop()) {
       if (reached.has(id)) continue;
       reached.add(id);
-      // The list of all icons leads to every icon of the app: who needs which is for the bundler to find out.
-      if (!id.includes('/lucide-react/')) next.push(...(graph.getModuleInfo(id)?.importedIds ?? []));
+      next.push(...(graph.getModuleInfo(id)?.importedIds ?? []));
     }
     known.set(file, found);
     return found;
@@ -142,10 +141,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: screenChunk(), includeDependenciesRecursively: false },
-            { name: 'icons', test: /lucide-react/, minShareCount: 2, includeDependenciesRecursively: false },
-          ],
+          groups: [{ name: screenChunk(), includeDependenciesRecursively: false }],
         },
       },
     },
