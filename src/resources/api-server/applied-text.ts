@@ -95,6 +95,13 @@ function yamlError(document: YamlDocument): string {
       return `yaml: line ${line - 1}: did not find expected key`;
     case 'This line must be indented deeper than the key it belongs to.':
       return `yaml: line ${line - 1}: did not find expected node content`;
+    case 'This bracket is not closed.': {
+      // Told where the text ends: the next thing is missing, or what comes between two things.
+      const end = lineOf(text, text.length) - 1;
+      const isBare = text.slice(at + 1).trim() === '';
+      const closing = text[at] === '{' ? '}' : ']';
+      return `yaml: line ${end}: did not find expected ${isBare ? 'node content' : `',' or '${closing}'`}`;
+    }
     default:
       return `yaml: line ${line}: ${problem?.message ?? ''}`;
   }
