@@ -1,9 +1,21 @@
 import { lazy } from 'react';
 
-// What stands over the picture and is empty until it is asked for: loaded beside it.
-export const BundleList = lazy(async () => ({ default: (await import('./BundleList')).BundleList }));
-export const GateTip = lazy(async () => ({ default: (await import('./GateTip')).GateTip }));
+// What is not seen at first comes after the picture.
+const loads = {
+  BundleList: () => import('./BundleList'),
+  GateTip: () => import('./GateTip'),
+  NamespaceMenuLayer: () => import('./NamespaceMenuLayer'),
+  SearchField: () => import('./SearchField'),
+};
+
+export const BundleList = lazy(async () => ({ default: (await loads.BundleList()).BundleList }));
+export const GateTip = lazy(async () => ({ default: (await loads.GateTip()).GateTip }));
 export const NamespaceMenuLayer = lazy(async () => ({
-  default: (await import('./NamespaceMenuLayer')).NamespaceMenuLayer,
+  default: (await loads.NamespaceMenuLayer()).NamespaceMenuLayer,
 }));
-export const SearchField = lazy(async () => ({ default: (await import('./SearchField')).SearchField }));
+export const SearchField = lazy(async () => ({ default: (await loads.SearchField()).SearchField }));
+
+/** Fetches them ahead, so that opening one never waits. */
+export function loadParts(): void {
+  for (const load of Object.values(loads)) void load();
+}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Meaning } from '../../analysis/types';
+import type { Meaning, PathRef } from '../../analysis/types';
 import type { GraphRequest } from '../../views/graph-types';
 
 /** How the picture is looked at in this sitting: what no workspace keeps. */
@@ -12,8 +12,8 @@ export type PictureState = {
   readonly openBundle: string | undefined;
   /** Counts requests to arrange everything anew. */
   readonly arranged: number;
-  /** A drawn edge that is being decided on stands in for the selection. */
-  readonly draft: { readonly from: string; readonly to: string } | undefined;
+  /** An edge that is being drawn or closed stands in for the selection. A drawn one has no port yet. */
+  readonly draft: PathRef | undefined;
 };
 
 export const allMeanings: readonly Meaning[] = [

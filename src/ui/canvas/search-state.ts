@@ -9,6 +9,10 @@ export function openSearch(): void {
   for (const listener of listeners) listener();
 }
 
+export function isSearching(): boolean {
+  return state.open;
+}
+
 export function closeSearch(): void {
   state = { ...state, open: false };
   for (const listener of listeners) listener();

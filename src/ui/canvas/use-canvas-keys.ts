@@ -6,11 +6,13 @@ import { rectsOf, type Camera } from './camera';
 import type { CanvasActs } from './canvas-acts';
 import { drawState, setDraw } from './draw/draw-state';
 import { openForm } from './draw/form-state';
-import { openRemoval } from './draw/removal-state';
+import { closeRemoval, openRemoval } from './draw/removal-state';
+import { openTemplate } from './draw/template-state';
 import { endWalk, focusNode, focusState } from './focus-state';
 import { nearest, nodeFor, partners, stops, type Heading } from './geometry';
 import { openNamespaceMenu } from './menu-state';
 import { arrangeAnew } from './picture-state';
+import { closeSearch, isSearching } from './search-state';
 import { chooseTool, currentTool } from './tool-state';
 
 type Keys = {
@@ -38,6 +40,8 @@ export function useCanvasKeys(keys: Keys): (event: KeyboardEvent) => void {
     ) {
       return;
     }
+    // While the search field is on its way, letters are meant for it.
+    if (isSearching() && event.key !== 'Escape') return;
     if (runKey(app, keys, event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -152,6 +156,11 @@ function pictureKey(app: App, { view, camera, acts, writes }: Keys, event: Keybo
       return true;
     }
     case 'Escape':
+      if (closeCards()) return true;
+      if (isSearching()) {
+        closeSearch();
+        return true;
+      }
       if (focusState().walk !== undefined) endWalk();
       else if (currentTool() !== 'select') chooseTool('select');
       else acts.clear();
@@ -159,6 +168,13 @@ function pictureKey(app: App, { view, camera, acts, writes }: Keys, event: Keybo
     default:
       return false;
   }
+}
+
+/** Closes whatever asks something; false where nothing does. */
+function closeCards(): boolean {
+  const open = drawState().kind !== 'idle';
+  if (open) setDraw({ kind: 'idle' });
+  return [open, openForm(undefined), openTemplate(undefined), closeRemoval()].includes(true);
 }
 
 function openFormAt(

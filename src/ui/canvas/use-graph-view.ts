@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Arrangement, GraphRequest, GraphSelection, GraphView } from '../../views/graph-types';
+import type { Arrangement, GraphRequest, GraphView } from '../../views/graph-types';
 import { useApp, useWorkspace } from '../app-context';
 import { resetPicture, usePicture } from './picture-state';
 
@@ -81,7 +81,7 @@ export function useGraphView(): Picture {
       meanings: picture.meanings,
       hiddenNamespaces: picture.hiddenNamespaces,
       detail: picture.detail,
-      selection: picture.draft === undefined ? selection : draftSelection(picture.draft),
+      selection: picture.draft === undefined ? selection : { kind: 'path', path: picture.draft },
       preview: preview === undefined ? undefined : { opened: preview.opened, closed: preview.closed },
       openBundle: picture.openBundle,
     };
@@ -118,9 +118,4 @@ export function useGraphView(): Picture {
   ]);
 
   return shown.workspace === workspace ? shown : { view: undefined, failure: undefined };
-}
-
-/** While an edge is being drawn, its two ends are what is shown. */
-function draftSelection(draft: { readonly from: string; readonly to: string }): GraphSelection {
-  return { kind: 'path', path: { from: draft.from, to: draft.to, protocol: '', port: -1 } };
 }

@@ -48,6 +48,9 @@ export function PatchCard(props: PatchCardProps) {
         {plan.reasons.map((reason) => (
           <NoteLine key={reason} tone={plan.state === 'refused' ? 'unwanted' : 'plain'} text={reason} />
         ))}
+        {plan.candidates.length === 0 && plan.reasons.length === 0 ? (
+          <NoteLine tone="plain" text={nothing(plan.state, request)} />
+        ) : null}
         {plan.candidates.length === 0 ? null : (
           <Ways
             plan={plan}
@@ -81,6 +84,12 @@ export function PatchCard(props: PatchCardProps) {
       </footer>
     </>
   );
+}
+
+/** Why there is nothing to choose from, where the plan gives no reason. */
+function nothing(state: Plan['state'], request: 'open' | 'close'): string {
+  if (state !== 'nothingToDo') return 'No edit was found that does this.';
+  return request === 'open' ? 'The text already says so: the path is open.' : 'The path is closed already.';
 }
 
 /** The candidates as a group of radio buttons; Enter on one writes it. */
@@ -170,7 +179,7 @@ type NoteText = { readonly tone: 'unwanted' | 'allowed' | 'denied' | 'plain'; re
 export function notesOf(candidate: Candidate, request: 'open' | 'close'): NoteText[] {
   const notes: NoteText[] = [];
   for (const { sentence } of candidate.broken.slice(0, 3)) {
-    notes.push({ tone: 'denied', text: `No longer holds: ${sentence}` });
+    notes.push({ tone: 'denied', text: `No longer holds: ${sentence.replaceAll(' \u2192 ', ' to ')}` });
   }
   if (candidate.opened.length > 0) {
     const calm = request === 'open' && candidate.closed.length === 0 ? ' Nothing closes.' : '';

@@ -41,6 +41,7 @@ export function edgesOf(
   for (const line of lines) beside.set(pairKey(line), (beside.get(pairKey(line)) ?? 0) + 1);
   const used = new Map<string, number>();
   const turns = new Map<number, number>();
+  const previews = lines.filter(isPreview).length;
   const edges = lines.map((line): BareEdge => {
     const siblings = beside.get(pairKey(line)) ?? 1;
     const nth = used.get(pairKey(line)) ?? 0;
@@ -57,13 +58,14 @@ export function edgesOf(
       shut && (line.at.includes('ingress') || line.at.length === 0)
         ? markAt(source.port(line.to), 'ingress', from.y - to.y)
         : to;
+    const quiet = isPreview(line) && previews > 4;
     const { curve, around } = route(start, end, field, lanes, turn);
     return {
       id: `${source.id(line.from)} ${source.id(line.to)} ${line.meaning}`,
       from: source.id(line.from),
       to: source.id(line.to),
       meaning: line.meaning,
-      label: labelOf(line),
+      label: quiet ? '' : labelOf(line),
       at: line.at,
       tone: isPreview(line) ? 'shown' : source.tone(line),
       curve,

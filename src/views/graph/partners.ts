@@ -6,6 +6,8 @@ import type { Line, PreviewLine } from './net';
 /** A selected card's unguarded lines are drawn up to so many, though the legend has them off. */
 const drawUpTo = 40;
 const askUpTo = 1000;
+/** More lines of a preview than these would hide what they are about; the card counts all of them. */
+const previewUpTo = 24;
 
 /** Units that one unit reaches or is reached by only because nothing isolates, with the line. */
 function unguardedAround(analysis: Analysis, units: Units, unit: number): readonly Line[] {
@@ -102,7 +104,7 @@ export function previewLines(
     const [from, to] = [units.sender[fromEnd] ?? -1, units.receiver[toEnd] ?? -1];
     if (from < 0 || to < 0 || from === to || (boxOf[from] ?? -1) >= 0 || (boxOf[to] ?? -1) >= 0) return;
     const key = `${from} ${to} ${kind}`;
-    if (seen.has(key) || seen.size >= 100) return;
+    if (seen.has(key) || seen.size >= previewUpTo) return;
     seen.add(key);
     const protocol =
       path.protocol === 'UDP' || path.protocol === 'SCTP' || path.protocol === 'other'

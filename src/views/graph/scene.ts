@@ -81,6 +81,7 @@ export function sceneOf(
   const layout = layOut({
     boxes: boxes.map((box) => ({
       name: box.summary.name,
+      header: headerWidth(box),
       collapsed: box.collapsed ? { width: collapsedWidth, height: collapsedHeight } : undefined,
       cards: box.cards.map((card) => ({
         id: card.id,
@@ -99,6 +100,13 @@ export function sceneOf(
     positions: new Map(Object.entries(request.positions)),
   });
   return { boxes, pills, layout };
+}
+
+/** Room for a namespace's name and the longest words beside it, as far as boxes grow for a name. */
+function headerWidth({ summary, cards }: SceneBox): number {
+  const workloads = cards.reduce((sum, card) => sum + card.workloads.length, 0);
+  const count = cards.length < workloads ? 150 : 78;
+  return Math.min(400, Math.ceil(nameWidth(summary.name) * 0.95 + count + (summary.inferred ? 50 : 0) + 36));
 }
 
 /** What lines and labels must keep off: cards, pills, collapsed namespaces, names of open ones; and the free lanes. */

@@ -18,6 +18,8 @@ export type LayoutCard = {
 export type LayoutBox = {
   readonly name: string;
   readonly cards: readonly LayoutCard[];
+  /** Width that its name and count want. */
+  readonly header?: number;
   readonly collapsed: Size | undefined;
 };
 
@@ -197,7 +199,7 @@ function boxSize(box: LayoutBox, slots: readonly Slot[], width: number): Size {
   );
   const empty = box.cards.length === 0;
   return {
-    width: Math.max(right, empty ? 140 : 0) + 2 * boxPadding,
+    width: Math.max(right + 2 * boxPadding, empty ? 168 : 0, box.header ?? 0),
     height: boxHeader + Math.max(bottom, empty ? 40 : 0) + boxPadding,
   };
 }

@@ -1,9 +1,11 @@
-import { Suspense, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { PathRef } from '../../../analysis/types';
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { useWorkspace } from '../../app-context';
 import type { Camera } from '../camera';
 import { focusNode } from '../focus-state';
 import { nodeFor, type View } from '../geometry';
+import { loadParts } from '../late-parts';
 import { setPicture } from '../picture-state';
 import { setDraw, useDraw } from './draw-state';
 import type { ScreenRect } from './place';
@@ -25,7 +27,10 @@ type DrawLayerProps = {
 /** The cards that ask something before anything is written; at most one is open. */
 export function DrawLayer(props: DrawLayerProps) {
   useEffect(() => {
-    const timer = setTimeout(loadCards, 2000);
+    const timer = setTimeout(() => {
+      loadCards();
+      loadParts();
+    }, 1500);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -44,14 +49,20 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
   const deciding = draw.kind === 'deciding' ? draw : undefined;
   const closing = draw.kind === 'closing' ? draw : undefined;
   const [from, to] = [deciding?.from, deciding?.to];
+  const draft = useMemo((): PathRef | undefined => {
+    if (draw.kind === 'closing') {
+      return { from: draw.from, to: draw.to, protocol: draw.protocol, port: draw.port };
+    }
+    if (from === undefined || to === undefined) return undefined;
+    const end = (id: string) => (id.startsWith('namespace/') ? '' : id.replace(/ to$/, ''));
+    return { from: end(from), to: end(to), protocol: '', port: -1 };
+  }, [draw, from, to]);
   // While it is decided on, the line and its ends are what the picture shows.
+  const draftKey = JSON.stringify(draft ?? null);
   useEffect(() => {
-    const first = (id: string | undefined) => id?.replace(/^namespace\/.*/, '') ?? '';
-    setPicture({
-      draft: from === undefined || to === undefined ? undefined : { from: first(from), to: first(to) },
-    });
+    setPicture({ draft: (JSON.parse(draftKey) as PathRef | null) ?? undefined });
     return () => setPicture({ draft: undefined });
-  }, [from, to]);
+  }, [draftKey]);
 
   const asks = `${draw.kind} ${from ?? ''} ${to ?? ''} ${closing?.from ?? ''} ${closing?.to ?? ''}`;
   const stage = useStage(view, camera, asks, [from ?? closing?.from, to ?? closing?.to]);
@@ -127,7 +138,7 @@ function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {
         removal={removal}
         avoid={screen(byId(removal.node))}
         frame={frame}
-        onClose={closeRemoval}
+        onClose={() => closeRemoval()}
       />
     );
   }

@@ -46,10 +46,13 @@ export function FloatCard({
     watch.observe(home);
     return () => watch.disconnect();
   }, [frame, width]);
+  const placed = place !== undefined;
   useEffect(() => {
     const element = card.current;
-    if (element !== null && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
-  }, []);
+    if (!placed || element === null || element.contains(document.activeElement)) return;
+    const first = element.querySelector<HTMLElement>('[data-first]');
+    (first ?? element).focus({ preventScroll: true });
+  }, [placed]);
   return (
     <div
       ref={card}
@@ -62,7 +65,7 @@ export function FloatCard({
         left: place?.left ?? 0,
         top: place?.top ?? 0,
         maxHeight: place?.most,
-        visibility: place === undefined ? 'hidden' : undefined,
+        opacity: place === undefined ? 0 : undefined,
       }}
       onPointerDown={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}

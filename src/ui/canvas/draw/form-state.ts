@@ -15,9 +15,12 @@ export type OpenForm =
 let open: OpenForm;
 const listeners = new Set<() => void>();
 
-export function openForm(form: OpenForm): void {
+/** Opens a form, or closes it; true where one was open. */
+export function openForm(form: OpenForm): boolean {
+  const was = open !== undefined;
   open = form;
   for (const listener of listeners) listener();
+  return was;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -25,8 +25,11 @@ export function openRemoval(node: GraphNode): boolean {
   return true;
 }
 
-export function closeRemoval(): void {
+/** True where one was open. */
+export function closeRemoval(): boolean {
+  const was = open !== undefined;
   set(undefined);
+  return was;
 }
 
 function subscribe(listener: () => void): () => void {

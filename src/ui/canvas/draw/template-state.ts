@@ -5,9 +5,12 @@ import type { TemplateRequest } from '../../../authoring/types';
 let open: TemplateRequest | undefined;
 const listeners = new Set<() => void>();
 
-export function openTemplate(request: TemplateRequest | undefined): void {
+/** Opens a template, or closes it; true where one was open. */
+export function openTemplate(request: TemplateRequest | undefined): boolean {
+  const was = open !== undefined;
   open = request;
   for (const listener of listeners) listener();
+  return was;
 }
 
 function subscribe(listener: () => void): () => void {
