@@ -6,6 +6,7 @@ import type { Peer, Policy, Rule } from '../../model/policy';
 export class Blocks {
   readonly #blocks: Block[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #ofPolicy = new WeakMap<Policy, readonly number[]>();
   readonly #ofRule = new WeakMap<Rule, { readonly block: number | undefined }>();
 
   block(number: number): Block | undefined {
@@ -26,16 +27,22 @@ export class Blocks {
   /** The blocks that policies use. */
   inUse(policies: Iterable<Policy>): ReadonlyMap<number, Block> {
     const found = new Map<number, Block>();
-    for (const { ingress, egress } of policies) {
-      for (const rules of [ingress.rules, egress.rules]) {
-        for (const rule of rules) {
-          const number = this.ofRule(rule);
-          const block = number === undefined ? undefined : this.#blocks[number];
-          if (number !== undefined && block !== undefined) found.set(number, block);
-        }
+    for (const policy of policies) {
+      for (const number of this.#usedBy(policy)) {
+        const block = this.#blocks[number];
+        if (block !== undefined) found.set(number, block);
       }
     }
     return found;
+  }
+
+  #usedBy(policy: Policy): readonly number[] {
+    let used = this.#ofPolicy.get(policy);
+    if (used === undefined) {
+      const rules = [...policy.ingress.rules, ...policy.egress.rules];
+      this.#ofPolicy.set(policy, (used = rules.flatMap((rule) => this.ofRule(rule) ?? [])));
+    }
+    return used;
   }
 
   #number(peers: readonly Extract<Peer, { kind: 'addresses' }>[]): number {

@@ -105,7 +105,7 @@ function worldOf(
     unitsOf: from.unitsOf,
     unitOfPod: from.unitOfPod,
   });
-  if (sameKeys && old.revision.placement.space === space) return reuse(old);
+  if (sameKeys && (old.revision.placement.space === space || !groupedByAddress(facts))) return reuse(old);
   const units = groupPods(facts, space, mentioned);
   if (sameKeys && sameGrouping(old.revision.world.units, units)) return reuse(old);
   const unitOfPod = new Int32Array(facts.cluster.pods.length).fill(-1);
@@ -116,6 +116,13 @@ function worldOf(
     unitsOf: unitsOfWorkloads(facts.cluster.workloads.length, units),
     unitOfPod,
   };
+}
+
+/** Whether pods of some workload may be told apart by their addresses. */
+function groupedByAddress({ cluster }: Facts): boolean {
+  return cluster.workloads.some(
+    ({ pods }) => pods.length > 1 && pods.some((pod) => cluster.pods[pod]?.addressing === 'known'),
+  );
 }
 
 function sameGrouping(a: readonly Unit[], b: readonly Unit[]): boolean {

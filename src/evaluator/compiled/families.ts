@@ -24,10 +24,17 @@ export function familyCode(addressing: Addressing): number {
   }
 }
 
+export function bitsOf(families: readonly (4 | 6)[]): Families {
+  return ((families.includes(4) ? 1 : 0) | (families.includes(6) ? 2 : 0)) as Families;
+}
+
+const bitsOfCodes = codes.map((text: string) =>
+  bitsOf([...(text.includes('4') ? [4 as const] : []), ...(text.includes('6') ? [6 as const] : [])]),
+);
+
 /** The families that a code has. */
 export function familiesOfCode(code: number): Families {
-  const text: string = codes[code] ?? 'dead';
-  return ((text.includes('4') ? 1 : 0) | (text.includes('6') ? 2 : 0)) as Families;
+  return bitsOfCodes[code] ?? 0;
 }
 
 /**

@@ -13,13 +13,15 @@ import { singleton } from '../facts';
 import type { Facts } from '../facts';
 import type { OutsidePart } from '../types';
 import type { AddressSpace } from './address-space';
+import { bitsOf } from './families';
+import type { Families } from './families';
 
 /** A part of the outside with the address class that it is. */
 export type Part = {
   readonly outside: OutsidePart;
   readonly class: number;
-  /** Families of which it has an address that is really outside. */
-  readonly families: readonly (4 | 6)[];
+  /** Families of which it has an address that is really outside, as bits. */
+  readonly familyBits: Families;
 };
 
 /** Addresses that stand well for the rest of the internet: they are reserved for examples. */
@@ -41,7 +43,7 @@ export function outsideParts(facts: Facts, space: AddressSpace): readonly Part[]
     const cidrs = fewestCidrs(ranges);
     parts.push({
       class: index,
-      families: representatives.map(({ family }) => family),
+      familyBits: bitsOf(representatives.map(({ family }) => family)),
       outside: {
         id: named ? cidrs.map(formatCidr).join(',') : 'rest',
         ranges: ranges.map(({ family, first, last }) => ({

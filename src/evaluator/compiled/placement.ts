@@ -7,6 +7,7 @@ import type { Gate } from './gate';
 import { outsideParts } from './parts';
 import type { Part } from './parts';
 import { nothing } from './port-table';
+import type { Reach } from './reach-groups';
 import { addressingOf } from './units';
 import type { Addressing } from './units';
 import type { World } from './world';
@@ -33,6 +34,8 @@ export class Placement {
   readonly familyCodes: Uint8Array;
   /** Units without known addresses, together where gates cannot tell them apart by addresses and ports. */
   readonly unknowns: readonly Unknowns[];
+  /** What a unit with an open gate reaches of the parts, by its family code. */
+  readonly everyPart = new Map<number, Reach>();
   readonly #inBlock = new Map<number, Readonly<Record<4 | 6, number[]>>>();
   readonly #partsInBlock = new Map<number, number[]>();
   readonly #meeting = new Map<AddressSet, Readonly<Record<4 | 6, readonly number[]>>>();

@@ -49,19 +49,34 @@ export function reachedWorkloads(
 export function reachedParts(revision: Revision, live: readonly (readonly number[])[], from: number): Reach {
   const { world, gates, placement } = revision;
   const { parts } = placement;
-  const groups = new Groups(world, parts.length);
   const units = live[from] ?? [];
-  const rows = units.map((unit) => rowToParts(revision, unit));
+  const [unit] = units;
+  const isolated = unit !== undefined && gates.egress[unit]?.isolated === true;
+  const alone = unit !== undefined && units.length === 1;
+  const code = placement.familyCodes[unit ?? 0] ?? 0;
+  if (alone && !isolated) {
+    const known = placement.everyPart.get(code);
+    if (known !== undefined) return known;
+  }
+  const groups = new Groups(world, parts.length);
+  const rows = units.map((one) => rowToParts(revision, one));
   for (let part = 0; part < parts.length; part++) {
+    if (alone) {
+      const ports = rows[0]?.[part] ?? nothing;
+      groups.addOne(part, ports, ports, isolated);
+      continue;
+    }
     const pairs = noPairs();
-    units.forEach((unit, index) => {
+    units.forEach((one, index) => {
       const ports = rows[index]?.[part] ?? nothing;
-      count(pairs, world.ports, ports, ports, gates.egress[unit]?.isolated === true);
+      count(pairs, world.ports, ports, ports, gates.egress[one]?.isolated === true);
     });
     groups.addAll(part, pairs);
   }
   revision.scratch.release();
-  return groups.reach();
+  const reach = groups.reach();
+  if (alone && !isolated) placement.everyPart.set(code, reach);
+  return reach;
 }
 
 /** From an end whose pods are all alike, as nearly all are. */

@@ -1,4 +1,5 @@
 import { hasAddress, intersectAddresses } from '../../model/address-set';
+import type { AddressSet } from '../../model/address-set';
 import { IndexList, JoinedSet } from '../index-sets';
 import type { GateChanges } from './gates';
 import { reachedParts, reachedWorkloads } from './reach';
@@ -41,13 +42,14 @@ export class Reaches {
     const touched = new Set(changes.egressUnits);
     for (const set of changes.sets) for (const unit of world.sets[set] ?? []) touched.add(unit);
     const blocks = [...changes.blocks].flatMap((number) => world.blocks.block(number)?.addresses ?? []);
+    const meets = remembered((may: AddressSet) =>
+      blocks.some((range) => intersectAddresses(may, [range]).length > 0),
+    );
     const isTouched = (unit: number) => {
       if (touched.has(unit)) return true;
       const addressing = placement.addressing[unit];
       if (blocks.length === 0 || addressing === undefined) return false;
-      if (addressing.kind === 'unknown') {
-        return blocks.some((range) => intersectAddresses(addressing.may, [range]).length > 0);
-      }
+      if (addressing.kind === 'unknown') return meets(addressing.may);
       const addresses = world.units[unit]?.pod.addresses ?? [];
       return addresses.some((address) => blocks.some((range) => hasAddress([range], address)));
     };
@@ -82,4 +84,13 @@ export class Reaches {
     }));
     return [...joined, ...rest];
   }
+}
+
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = compute(key)));
+    return value;
+  };
 }

@@ -58,7 +58,7 @@ export function rowOfUnit(revision: Revision, unit: number): UnitRow {
 
 /** The row of a part; nothing is known of what goes on between parts. */
 export function rowOfPart(revision: Revision, part: number): UnitRow {
-  const families = bitsOf(revision.placement.parts[part]?.families ?? []);
+  const families = revision.placement.parts[part]?.familyBits ?? 0;
   const row = enteringFromPart(revision, part);
   const size = revision.world.units.length;
   for (let at = 0; at < size; at++) {
@@ -76,13 +76,9 @@ export function rowToParts(revision: Revision, unit: number): Row {
   const families = familiesOfCode(familyCodes[unit] ?? 0);
   const row = leavingToParts(revision, unit);
   parts.forEach((part, index) => {
-    if ((bitsOf(part.families) & families) === 0) row[index] = nothing;
+    if ((part.familyBits & families) === 0) row[index] = nothing;
   });
   return row;
-}
-
-function bitsOf(families: readonly (4 | 6)[]): number {
-  return (families.includes(4) ? 1 : 0) | (families.includes(6) ? 2 : 0);
 }
 
 function isPlain({ 4: four, 6: six }: Sides): boolean {
