@@ -13,11 +13,11 @@ export function GateSection({ detail }: { readonly detail: GateDetail }) {
   const title = detail.direction === 'egress' ? 'Leaving' : 'Entering';
   return (
     <section aria-label={`${title}: ${detail.gate.state}`}>
-      <h3 className={styles.head}>
+      <h2 className={styles.head}>
         <GateGlyph state={detail.gate.state} rules={detail.gate.rules} />
         {title}
         <span className={styles.state}>{detail.gate.state}</span>
-      </h3>
+      </h2>
       <p className={styles.sentence}>
         <SentenceText words={detail.sentence} />
       </p>

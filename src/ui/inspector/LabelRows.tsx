@@ -33,7 +33,7 @@ export function LabelRows({
   };
   return (
     <section className={styles.rows} aria-label="Labels">
-      <h4 className={styles.head}>Labels</h4>
+      <h3 className={styles.head}>Labels</h3>
       {labels.map(([key, value]) => {
         const own = key === namespaceNameLabel;
         const isLocked = locked || own;

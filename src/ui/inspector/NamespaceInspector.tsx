@@ -35,7 +35,7 @@ export function NamespaceInspector({ name }: { readonly name: string }) {
     <div className={styles.frame}>
       <div className={`${styles.grid ?? ''} ${styles.three ?? ''}`}>
         <div className={styles.about}>
-          <h3 className={styles.name}>
+          <h2 className={styles.name}>
             <KindIcon kind="Namespace" />
             <QuietField
               label="Name"
@@ -49,7 +49,7 @@ export function NamespaceInspector({ name }: { readonly name: string }) {
                 }
               }}
             />
-          </h3>
+          </h2>
           <p className={styles.meta}>
             Namespace
             {namespace.place === undefined ? null : <PlaceLink place={namespace.place} />}
@@ -69,7 +69,7 @@ export function NamespaceInspector({ name }: { readonly name: string }) {
           <LabelRows of={of} labels={namespace.labels} edits={edits} editable={editable} />
         </div>
         <div>
-          <h3 className={styles.head}>Policies {policies.length}</h3>
+          <h2 className={styles.head}>Policies {policies.length}</h2>
           {policies.length === 0 ? (
             <p className={styles.meta}>None: its gates are open.</p>
           ) : (
@@ -77,7 +77,7 @@ export function NamespaceInspector({ name }: { readonly name: string }) {
           )}
         </div>
         <div>
-          <h3 className={styles.head}>Workloads {workloads.length}</h3>
+          <h2 className={styles.head}>Workloads {workloads.length}</h2>
           <EndLinks ends={ends} none="It has none yet." />
         </div>
       </div>

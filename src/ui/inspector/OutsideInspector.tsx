@@ -22,12 +22,12 @@ export function OutsideInspector({ id }: { readonly id: string }) {
     <div className={styles.frame}>
       <div className={`${styles.grid ?? ''} ${styles.three ?? ''}`}>
         <div className={styles.about}>
-          <h3 className={styles.name}>
+          <h2 className={styles.name}>
             <OutsideIcon kind={end.kind} />
             <span className={styles.title}>{detail.title}</span>
-          </h3>
+          </h2>
           <p className={styles.meta}>outside the cluster</p>
-          <h4 className={`${styles.head ?? ''} ${styles.section ?? ''}`}>Addresses</h4>
+          <h3 className={`${styles.head ?? ''} ${styles.section ?? ''}`}>Addresses</h3>
           <p className={styles.cidrs}>
             {detail.cidrs.slice(0, cidrsShown).join(' ')}
             {more > 0 ? ` and ${more} more ranges` : ''}

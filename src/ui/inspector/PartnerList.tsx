@@ -17,9 +17,9 @@ export function PartnerList({
   const isEmpty = lines.total === 0 && lines.unguarded.total === 0;
   return (
     <section aria-label={title}>
-      <h3 className={styles.head}>
+      <h2 className={styles.head}>
         {title} <span className={styles.count}>{lines.total + lines.unguarded.total}</span>
-      </h3>
+      </h2>
       {isEmpty ? <p className={styles.none}>{none}</p> : null}
       <ul className={styles.list}>
         {lines.items.map((line, index) => (

@@ -26,7 +26,7 @@ function Policy({ detail }: { readonly detail: PolicyDetail }) {
     <div className={styles.frame}>
       <div className={`${styles.grid ?? ''} ${styles.wideRules ?? ''}`}>
         <div className={styles.about}>
-          <h3 className={styles.name}>
+          <h2 className={styles.name}>
             <ShieldHalf size={14} aria-hidden="true" />
             <span
               className={styles.title}
@@ -34,7 +34,7 @@ function Policy({ detail }: { readonly detail: PolicyDetail }) {
             >
               {detail.name}
             </span>
-          </h3>
+          </h2>
           <p className={styles.meta}>
             {detail.kind}
             {detail.namespace === '' ? null : ` in ${detail.namespace}`}
@@ -48,15 +48,15 @@ function Policy({ detail }: { readonly detail: PolicyDetail }) {
           </p>
         </div>
         <div>
-          <h3 className={styles.head}>Selects {detail.selects.total}</h3>
+          <h2 className={styles.head}>Selects {detail.selects.total}</h2>
           <EndLinks ends={detail.selects} none="Its selector matches nothing here." />
         </div>
         <div>
           {detail.sides.map((side) => (
             <section key={side.direction} aria-label={side.direction}>
-              <h3 className={styles.head}>
+              <h2 className={styles.head}>
                 {side.direction === 'ingress' ? 'Who may enter' : 'Where they may go'}
-              </h3>
+              </h2>
               <RuleLines rules={side.rules} direction={side.direction} />
             </section>
           ))}

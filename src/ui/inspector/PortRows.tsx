@@ -41,7 +41,7 @@ export function PortRows({
   };
   return (
     <section className={styles.rows} aria-label="Ports">
-      <h4 className={styles.head}>Ports</h4>
+      <h3 className={styles.head}>Ports</h3>
       {ports.length === 0 ? <p className={styles.none}>It declares none.</p> : null}
       {ports.map((port) => (
         <div key={port.index} className={styles.row}>

@@ -54,7 +54,7 @@ function About({ detail }: { readonly detail: WorkloadDetail }) {
   const problem = wrong === '' ? edits.problem : wrong;
   return (
     <>
-      <h3 className={styles.name}>
+      <h2 className={styles.name}>
         <KindIcon kind={detail.kind} />
         <QuietField
           label="Name"
@@ -67,7 +67,7 @@ function About({ detail }: { readonly detail: WorkloadDetail }) {
             );
           }}
         />
-      </h3>
+      </h2>
       <p className={styles.meta}>
         {detail.kind} in{' '}
         <button

@@ -23,10 +23,10 @@ export function Fixes({ explanation }: { readonly explanation: Explanation }) {
   const shown = change === 'open' || meaning === 'unwanted' || asked === key;
   return (
     <section className={styles.fixes} aria-label={change === 'open' ? 'Fixes' : 'Close this path'}>
-      <h3 className={styles.head}>
+      <h2 className={styles.head}>
         {change === 'open' || meaning === 'unwanted' ? 'Fixes' : 'Close this path'}
         {shown ? <span className={styles.hint}>narrowest first</span> : null}
-      </h3>
+      </h2>
       {shown ? (
         <Candidates kind={change} explanation={explanation} />
       ) : (

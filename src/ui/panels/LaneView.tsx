@@ -12,7 +12,7 @@ export function LaneView({ lane }: { readonly lane: Lane }) {
   const { gate } = lane;
   return (
     <section className={styles.lane} aria-label={lane.direction === 'egress' ? 'Leaving' : 'Entering'}>
-      <h3 className={styles.head}>
+      <h2 className={styles.head}>
         {gate.state === 'none' ? null : (
           <GateGlyph state={gate.state} rules={gate.rules} stopped={gate.stopped} />
         )}
@@ -22,7 +22,7 @@ export function LaneView({ lane }: { readonly lane: Lane }) {
         <Badge tone={lane.badge.tone} className={styles.badge}>
           {lane.badge.text}
         </Badge>
-      </h3>
+      </h2>
       {lane.tiers.map((tier, index) => (
         <div key={index}>
           {tier.words.length === 0 ? null : (
