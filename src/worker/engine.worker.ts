@@ -2,17 +2,22 @@ import { analyze } from '../analysis/analyze';
 import { registry } from '../registry';
 import { buildGraph } from '../views/graph';
 import { createEngine } from './engine';
+import type { Parts } from './parts';
 import type { EngineRequest } from './protocol';
 import { serve } from './serve';
 
-const engine = createEngine({
+const parts: Parts = {
   registry,
   analyze,
   graph: { graph: buildGraph },
   views: async () => (await import('./views-part')).viewsPart,
   language: async () => (await import('./language-part')).languagePart(registry),
   authoring: async () => (await import('./authoring-part')).authoringPart(registry),
-});
+};
+const engine = createEngine(parts);
+
+// What is not asked for by then comes all the same, so that no question waits for its code.
+setTimeout(() => void Promise.allSettled([parts.views(), parts.language(), parts.authoring()]), 2500);
 
 self.onmessage = (event: MessageEvent<EngineRequest>) => {
   void serve(engine, event.data).then((response) => self.postMessage(response));

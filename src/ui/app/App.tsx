@@ -3,13 +3,13 @@ import { AppContext, useWorkspace } from '../app-context';
 import type { App as AppValue } from '../app-context';
 import { PanelBoundary } from '../kit/PanelBoundary';
 import { Frame } from '../shell/Frame';
+import { loadAllParts } from '../shell/slots';
 import { useShortcuts } from '../shell/use-shortcuts';
 import { useOpenDialog } from './dialogs-state';
 import { useTheme } from './use-theme';
 
 const Around = lazy(async () => ({ default: (await import('./Around')).Around }));
-const loadDialogs = () => import('../dialogs/Dialogs');
-const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }));
+const Dialogs = lazy(async () => ({ default: (await import('../dialogs/Dialogs')).Dialogs }));
 
 /** The whole app on a workspace and an engine. */
 export function App({ app }: { readonly app: AppValue }) {
@@ -29,7 +29,7 @@ function Window() {
   useTheme();
   useEffect(() => {
     // Fetched while nothing else goes on, so that what is typed after a key is never lost to a part still loading.
-    const timer = setTimeout(() => void loadDialogs().then(({ loadPalette }) => loadPalette()), 2500);
+    const timer = setTimeout(() => void loadAllParts(), 2500);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {

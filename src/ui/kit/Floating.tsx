@@ -93,23 +93,25 @@ export function Floating({
   const holder = beside instanceof HTMLElement ? beside.closest<HTMLElement>('[role="dialog"]') : null;
   return createPortal(
     // What happens in a portal bubbles through the React tree to what the card stands over, which is none of its business.
-    <div
-      {...rest}
-      ref={cardRef}
-      tabIndex={-1}
-      className={classes(styles.floating, 'nokey', className)}
-      style={width === undefined ? undefined : { width }}
-      onKeyDown={(event) => {
-        onKeyDown?.(event);
-        event.stopPropagation();
-      }}
-      onClick={stop}
-      onDoubleClick={stop}
-      onPointerDown={stop}
-      onContextMenu={stop}
-    >
-      {children}
-    </div>,
+    <section aria-label={rest['aria-label']} className={styles.landmark}>
+      <div
+        {...rest}
+        ref={cardRef}
+        tabIndex={-1}
+        className={classes(styles.floating, 'nokey', className)}
+        style={width === undefined ? undefined : { width }}
+        onKeyDown={(event) => {
+          onKeyDown?.(event);
+          event.stopPropagation();
+        }}
+        onClick={stop}
+        onDoubleClick={stop}
+        onPointerDown={stop}
+        onContextMenu={stop}
+      >
+        {children}
+      </div>
+    </section>,
     holder ?? document.body,
   );
 }

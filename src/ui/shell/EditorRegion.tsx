@@ -15,7 +15,7 @@ export function EditorRegion() {
   );
   const isReady = useEditorsTurn();
   return (
-    <section className={styles.region} data-region="editor" aria-label="Editor">
+    <div className={styles.region}>
       <FileTabs />
       <div className={styles.body}>
         {active === undefined ? null : (
@@ -29,7 +29,7 @@ export function EditorRegion() {
           </Suspense>
         ) : null}
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -55,7 +55,7 @@ export function EditorStrip() {
   const name = useWorkspace((state) => state.files.find((file) => file.id === state.activeFile)?.name ?? '');
   const { prefer } = useCommands();
   return (
-    <section className={styles.strip} data-region="editor" aria-label="Editor">
+    <div className={styles.strip}>
       <IconButton
         label="Show the editor"
         keys="mod+\"
@@ -63,6 +63,6 @@ export function EditorStrip() {
         onClick={() => prefer({ editorOpen: true })}
       />
       <span className={styles.upright}>{name}</span>
-    </section>
+    </div>
   );
 }

@@ -66,7 +66,7 @@ export function Frame() {
       <MainRegion view={view} />
       {room === 'narrow' && view === 'graph' ? <FloatingRail /> : null}
       {isWide ? (
-        <div className={styles.side}>
+        <section className={styles.side} data-region="editor" aria-label="Editor">
           {editorOpen ? (
             <>
               <Splitter
@@ -84,9 +84,9 @@ export function Frame() {
           ) : (
             <EditorStrip />
           )}
-        </div>
+        </section>
       ) : null}
-      <div className={styles.foot}>
+      <section className={styles.foot} data-region="panel" aria-label="Panel">
         {panelOpen ? (
           <Splitter
             label="Height of the panel"
@@ -100,7 +100,7 @@ export function Frame() {
           />
         ) : null}
         <PanelRegion isOpen={panelOpen} onToggle={() => prefer({ panelOpen: !panelOpen })} />
-      </div>
+      </section>
       <StatusBar brief={isSheet} />
     </div>
   );

@@ -25,7 +25,9 @@ export function MainRegion({ view }: { readonly view: MainView }) {
     return (
       <main className={styles.main}>
         <FollowerBar />
-        <EditorRegion />
+        <section className={styles.pane} data-region="editor" aria-label="Editor">
+          <EditorRegion />
+        </section>
       </main>
     );
   }

@@ -44,7 +44,7 @@ export function PanelRegion({
     strip.current?.querySelector<HTMLElement>(`[data-panel="${next}"]`)?.focus();
   };
   return (
-    <section className={styles.panel} data-region="panel" aria-label="Panel">
+    <div className={styles.panel}>
       <div className={styles.strip}>
         <div ref={strip} role="tablist" aria-label="Panels" className={styles.tabs} onKeyDown={step}>
           {tabs.map((tab) => (
@@ -84,7 +84,7 @@ export function PanelRegion({
           </PanelBoundary>
         </div>
       ) : null}
-    </section>
+    </div>
   );
 }
 

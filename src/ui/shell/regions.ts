@@ -4,7 +4,7 @@ export type RegionName = (typeof regionNames)[number];
 
 const focusable = [
   '[data-region-focus]',
-  '[tabindex="0"]',
+  '[tabindex="0"]:not([role="separator"])',
   'button:not(:disabled):not([tabindex="-1"])',
   'input:not(:disabled):not([tabindex="-1"])',
   'textarea:not(:disabled)',
