@@ -51,8 +51,8 @@ export function closestRule(side: SideTrace): RuleStep | undefined {
 
 /** The lines of one tier: its policies in order, each with the rules that came closest. */
 export function tierSteps(context: LaneContext, side: SideTrace, tier: TierStep): readonly LaneStep[] {
-  const shown = nearest(tier.policies, policiesShown, (policy) =>
-    Math.min(Infinity, ...policy.rules.map(distanceOf)),
+  const shown = decidingFirst(
+    nearest(tier.policies, policiesShown, (policy) => Math.min(Infinity, ...policy.rules.map(distanceOf))),
   );
   const rules = tier.policies.length > manyPolicies ? 1 : rulesShown;
   const steps = shown.flatMap((policy) => policySteps(context, side, policy, rules));
@@ -60,6 +60,12 @@ export function tierSteps(context: LaneContext, side: SideTrace, tier: TierStep)
   if (hidden === 0) return steps;
   const words = sentence(`${counted(hidden, 'more policy', 'more policies')}, none of them closer`);
   return [...steps, moreStep(words, undefined)];
+}
+
+/** Where any rule that matches is enough, the order of policies says nothing: those that decided come first. */
+function decidingFirst(policies: readonly PolicyStep[]): readonly PolicyStep[] {
+  const decides = (policy: PolicyStep) => policy.rules.some((rule) => rule.matched === 'yes');
+  return [...policies.filter(decides), ...policies.filter((policy) => !decides(policy))];
 }
 
 function policySteps(
