@@ -10,9 +10,14 @@ import {
   type PortSet,
 } from '../model/ports';
 import type { Snapshot } from '../snapshot/types';
+import { connectedPods } from '../expectations/atoms';
+import { familiesOfWorkload } from '../expectations/families';
+import { portPieces } from '../expectations/judge';
+import type { FlowEnd } from '../model/flow';
 import { sharedEnds, type SharedEnd } from './shared-ends';
 import { touchedGates } from './touched-gates';
-import type { Change, ChangeEnd } from './types';
+import { familiesIn } from './wish';
+import type { Change } from './types';
 
 /** Ports of one pair whose verdict changes. */
 export type Delta = Pick<Change, 'opened' | 'closed' | 'unclear'>;
@@ -35,38 +40,24 @@ const fewDestinations = 24;
 export function visitDifference(before: Snapshot, after: Snapshot, visit: Visit): void {
   if (before.evaluator === after.evaluator) return;
   const { ends, aligned } = sharedEnds(before, after);
-  const comparison = createComparison(before, after, ends);
+  const comparison = createComparison(before, after, ends, aligned);
   const touched = aligned ? touchedGates(before, after) : undefined;
   const everything = ends.map((_, index) => index);
   if (touched === undefined) {
-    for (const from of ends) if (!isNobody(from)) compareGroups(comparison, from, everything, visit);
+    for (const from of ends) compareGroups(comparison, from, everything, visit);
     return;
   }
-  const entered = [...touched.ingress.keys()].sort((a, b) => a - b);
+  const entered = [...touched.ingress].sort(([a], [b]) => a - b);
   for (const [index, from] of ends.entries()) {
-    if (isNobody(from)) continue;
     const leaves = touched.egress.get(index);
-    const destinations = new Set<number>();
-    if (leaves === 'everybody') for (const at of everything) destinations.add(at);
-    else for (const at of leaves ?? []) destinations.add(at);
+    const destinations = new Set(leaves === 'everybody' ? everything : leaves);
     if (leaves !== 'everybody') {
-      for (const at of entered) {
-        const peers = touched.ingress.get(at);
-        if (peers === 'everybody' || peers?.has(index) === true) destinations.add(at);
-      }
+      for (const [at, peers] of entered) if (peers === 'everybody' || peers.has(index)) destinations.add(at);
     }
     const sorted = [...destinations].sort((a, b) => a - b);
-    if (sorted.length > 0 && sorted.length <= fewDestinations) {
-      for (const at of sorted) compareOne(comparison, from, at, visit);
-    } else if (sorted.length > 0) {
-      compareGroups(comparison, from, sorted, visit);
-    }
+    if (sorted.length > fewDestinations) compareGroups(comparison, from, sorted, visit);
+    else for (const at of sorted) compareOne(comparison, from, at, visit);
   }
-}
-
-/** Addresses from and to which there are no connections. */
-function isNobody({ end, addresses }: SharedEnd): boolean {
-  return end.kind === 'outside' && addresses.length === 0;
 }
 
 type Comparison = {
@@ -74,14 +65,45 @@ type Comparison = {
   readonly after: Snapshot;
   readonly ends: readonly SharedEnd[];
   readonly delta: (was: Connection | undefined, is: Connection | undefined) => Delta | undefined;
+  /** Whether there can be connections at all: with the outside only in a family that the workload has. */
+  readonly meet: (from: SharedEnd, to: SharedEnd) => boolean;
+  /** Whether one end is an outside part that was cut otherwise, and pods of the other may lack its family. */
+  readonly isMixed: (from: SharedEnd, to: SharedEnd) => boolean;
 };
 
-function createComparison(before: Snapshot, after: Snapshot, ends: readonly SharedEnd[]): Comparison {
+function createComparison(
+  before: Snapshot,
+  after: Snapshot,
+  ends: readonly SharedEnd[],
+  aligned: boolean,
+): Comparison {
   const known = new WeakMap<Connection, WeakMap<Connection, Delta | false>>();
+  const familiesBy = new Map<SharedEnd, ReadonlySet<4 | 6>>();
+  const familiesAt = (end: SharedEnd) => {
+    const found =
+      familiesBy.get(end) ??
+      new Set([
+        ...familiesOfWorkload(before.cluster, end.before ?? -1, familiesIn(before)),
+        ...familiesOfWorkload(after.cluster, end.after ?? -1, familiesIn(after)),
+      ]);
+    familiesBy.set(end, found);
+    return found;
+  };
   return {
     before,
     after,
     ends,
+    meet: (from, to) => {
+      const [outside, inside] = from.end.kind === 'outside' ? [from, to] : [to, from];
+      const [range] = outside.addresses;
+      return outside.end.kind === 'workload' || (range !== undefined && familiesAt(inside).has(range.family));
+    },
+    isMixed: (from, to) => {
+      const [outside, inside] = from.end.kind === 'outside' ? [from, to] : [to, from];
+      const pods = before.cluster.workloads[inside.before ?? -1]?.pods ?? [];
+      if (aligned || outside.end.kind !== 'outside' || pods.length < 2) return false;
+      return familiesAt(inside).size > 1;
+    },
     delta: (was, is) => {
       if (was === is) return undefined;
       if (was === undefined || is === undefined) return connectionDelta(was, is);
@@ -98,7 +120,7 @@ function createComparison(before: Snapshot, after: Snapshot, ends: readonly Shar
 
 function compareOne(comparison: Comparison, from: SharedEnd, at: number, visit: Visit): void {
   const to = comparison.ends[at];
-  if (to === undefined || isNobody(to)) return;
+  if (to === undefined) return;
   const was =
     from.before === undefined || to.before === undefined
       ? undefined
@@ -120,7 +142,7 @@ function compareGroups(
   const is = connectionsFrom(comparison.after, from.after);
   for (const at of destinations) {
     const to = comparison.ends[at];
-    if (to === undefined || isNobody(to)) continue;
+    if (to === undefined) continue;
     const earlier = to.before === undefined ? undefined : was[to.before];
     const later = to.after === undefined ? undefined : is[to.after];
     if (earlier !== later) tell(comparison, from, to, earlier, later, visit);
@@ -148,6 +170,13 @@ function tell(
   visit: Visit,
 ): void {
   const delta = comparison.delta(was, is);
+  if (delta !== undefined && !comparison.meet(from, to)) return;
+  if (delta !== undefined && comparison.isMixed(from, to)) {
+    // Where only some pods have the family, a part of both families and one of a single family cannot be compared.
+    const sampled = sampledDelta(comparison, from, to, unionPorts(delta.opened, delta.closed, delta.unclear));
+    if (sampled !== undefined) visit(from, to, sampled);
+    return;
+  }
   const mixed = was !== undefined && is !== undefined ? intersectPorts(was.partial, is.partial) : noPorts;
   const inside = mixed.length === 0 ? undefined : podDelta(comparison, from, to, mixed);
   if (delta === undefined && inside === undefined) return;
@@ -197,42 +226,62 @@ export function connectionDelta(was: Connection = nothing, is: Connection = noth
 function podDelta(comparison: Comparison, from: SharedEnd, to: SharedEnd, ports: PortSet): Delta | undefined {
   const opened: PortRange[] = [];
   const closed: PortRange[] = [];
+  const unclear: PortRange[] = [];
   for (const range of ports) {
-    const was = podVerdicts(comparison.before, from.before, to.before, range);
-    const is = podVerdicts(comparison.after, from.after, to.after, range);
+    const was = verdictsOf(comparison.before, from, to, 'before', range);
+    const is = verdictsOf(comparison.after, from, to, 'after', range);
     for (const [pair, verdict] of is) {
-      if (verdict === 'allowed' && was.get(pair) === 'denied') opened.push(range);
-      if (verdict === 'denied' && was.get(pair) === 'allowed') closed.push(range);
+      const earlier = was.get(pair) ?? verdict;
+      if (earlier === verdict) continue;
+      if (earlier === 'undetermined' || verdict === 'undetermined') unclear.push(range);
+      else (verdict === 'allowed' ? opened : closed).push(range);
     }
   }
-  if (opened.length === 0 && closed.length === 0) return undefined;
-  return { opened: portSet(opened), closed: portSet(closed), unclear: noPorts };
+  if (opened.length + closed.length + unclear.length === 0) return undefined;
+  return { opened: portSet(opened), closed: portSet(closed), unclear: portSet(unclear) };
 }
 
-function podVerdicts(
-  snapshot: Snapshot,
-  from: number | undefined,
-  to: number | undefined,
+/** The same for a pod's end and an outside one, by one of its addresses. */
+function sampledDelta(
+  comparison: Comparison,
+  from: SharedEnd,
+  to: SharedEnd,
+  ports: PortSet,
+): Delta | undefined {
+  const { before, after } = comparison;
+  const pieces = portPieces(before.cluster, before.evaluator, from.before ?? 0, to.before ?? 0, ports);
+  return podDelta(
+    comparison,
+    from,
+    to,
+    pieces.flatMap((range) =>
+      portPieces(after.cluster, after.evaluator, from.after ?? 0, to.after ?? 0, [range]),
+    ),
+  );
+}
+
+/** The verdict of each pair of pods (or pod and address), by their names. */
+function verdictsOf(
+  { cluster, evaluator }: Snapshot,
+  from: SharedEnd,
+  to: SharedEnd,
+  when: 'before' | 'after',
   range: PortRange,
 ): ReadonlyMap<string, string> {
-  const { cluster, evaluator } = snapshot;
   const found = new Map<string, string>();
-  const pods = (end: number | undefined) => cluster.workloads[end ?? -1]?.pods ?? [];
-  for (const a of pods(from)) {
-    for (const b of pods(to)) {
-      const flow = {
-        from: { kind: 'pod', pod: a },
-        to: { kind: 'pod', pod: b },
-        protocol: range.protocol,
-        port: range.first,
-      } as const;
-      const key = `${cluster.pods[a]?.id ?? ''} ${cluster.pods[b]?.id ?? ''}`;
-      found.set(key, evaluator.verdict(flow).verdict.kind);
+  const ends = (shared: SharedEnd): readonly (readonly [string, FlowEnd])[] => {
+    const [outside] = shared.addresses;
+    if (outside !== undefined) {
+      return [['outside', { kind: 'address', address: { family: outside.family, value: outside.first } }]];
+    }
+    const pods = connectedPods(cluster, cluster.workloads[shared[when] ?? -1]?.pods ?? []);
+    return pods.map((pod) => [cluster.pods[pod]?.id ?? '', { kind: 'pod', pod }]);
+  };
+  for (const [a, source] of ends(from)) {
+    for (const [b, destination] of ends(to)) {
+      const flow = { from: source, to: destination, protocol: range.protocol, port: range.first };
+      found.set(`${a} ${b}`, evaluator.verdict(flow).verdict.kind);
     }
   }
   return found;
-}
-
-export function sameEnd(a: ChangeEnd, b: ChangeEnd): boolean {
-  return a.kind === b.kind && a.id === b.id;
 }

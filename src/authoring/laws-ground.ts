@@ -3,7 +3,7 @@ import { everyPort, portRange, portsOf, type PortSet } from '../model/ports';
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
-import { clusterManifests } from '../testing/generate-cluster';
+import { clusterManifests, namespaceNames } from '../testing/generate-cluster';
 import { policyManifests } from '../testing/generate-policies';
 import { applyEdits } from '../yaml/apply-edits';
 import { printYaml } from '../yaml/print';
@@ -35,6 +35,23 @@ export function applied(snapshot: Snapshot, step: Step): Snapshot {
 export const workspaces: fc.Arbitrary<readonly SourceFile[]> = fc
   .tuple(clusterManifests, policyManifests)
   .map(([cluster, policies]) => [documents('cluster.yaml', cluster), documents('policies.yaml', policies)]);
+
+/** The same with every namespace closed in both directions, so that there is always something to open. */
+export const closedWorkspaces: fc.Arbitrary<readonly SourceFile[]> = fc
+  .tuple(clusterManifests, policyManifests)
+  .map(([cluster, policies]) => [
+    documents('cluster.yaml', cluster),
+    documents('policies.yaml', [...policies.slice(0, 4), ...namespaceNames.map(denyAll)]),
+  ]);
+
+function denyAll(namespace: string): JsonObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'deny-all', namespace },
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  };
+}
 
 const portChoices: readonly (PortSet | 'every')[] = [
   portRange('TCP', 80, 80),

@@ -24,8 +24,9 @@ export type SharedEnd = {
 };
 
 /**
- * The ends of two snapshots side by side: workloads by their ids, outside addresses cut so that both snapshots treat
- * all addresses of an end alike. `aligned`: every end has the same number in both, which is its place in the list.
+ * The ends of two snapshots side by side: workloads by their ids and first, then outside addresses of one family each,
+ * cut so that both snapshots treat all addresses of an end alike. `aligned`: every end has the same number in both, and a
+ * workload's is its place in the list.
  */
 export function sharedEnds(
   before: Snapshot,
@@ -71,13 +72,12 @@ function sharedParts(before: Snapshot, after: Snapshot): { ends: readonly Shared
     const addresses = intersectAddresses(addressesOf(part), real);
     for (const [y, other] of same ? [[x, part] as const] : b.entries()) {
       const common = same ? addresses : intersectAddresses(addresses, addressesOf(other));
-      if (common.length === 0 && !same) continue;
-      ends.push({
-        before: firstBefore + x,
-        after: firstAfter + y,
-        end: outsideEnd(common, part.rest && other.rest, named),
-        addresses: common,
-      });
+      for (const family of [4, 6] as const) {
+        const own = common.filter((range) => range.family === family);
+        if (own.length === 0) continue;
+        const end = outsideEnd(own, part.rest && other.rest, named);
+        ends.push({ before: firstBefore + x, after: firstAfter + y, end, addresses: own });
+      }
     }
   }
   return { ends, aligned: same };
