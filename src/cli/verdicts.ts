@@ -126,8 +126,9 @@ function readQuery(query: unknown, place: string): Query {
   if (!isRecord(query)) return wrong('not an object');
   const { from, to, protocol = 'TCP', port, ipVersion } = query;
   if (typeof from !== 'string' || typeof to !== 'string') return wrong('from and to are texts');
-  if (typeof protocol !== 'string' && typeof protocol !== 'number')
-    {return wrong('protocol is a name or number');}
+  if (typeof protocol !== 'string' && typeof protocol !== 'number') {
+    return wrong('protocol is a name or number');
+  }
   if (ipVersion !== undefined && ipVersion !== 4 && ipVersion !== 6) return wrong('ipVersion is 4 or 6');
   const known = protocolNames.has(String(protocol));
   if (!known) return { from, to, protocol: String(protocol), port: 0, family: ipVersion };

@@ -18,16 +18,16 @@ export type OutsidePart = {
   readonly rest: boolean;
 };
 
-/** What can be told of all flows from one end to another. */
+/** What can be told of all flows from one end to another; dual-stack pods use the addresses that they prefer. */
 export type Connection = {
   /** Ports that both gates let through, for every pair of pods (of live pods and addresses) of the two ends. */
   readonly allowed: PortSet;
   /** The part of `allowed` in which a rule admits at an isolated gate; the rest is open since nothing isolates. */
   readonly admitted: PortSet;
-  /** Ports whose verdict cannot be known, and why. */
+  /** Ports whose verdict cannot be known for some pair and that are not `partial`, and why. */
   readonly undetermined: PortSet;
   readonly reasons: readonly string[];
-  /** Ports allowed for some but not all pairs of pods of the two ends. */
+  /** Ports known to be allowed for some pairs of pods of the two ends and known to be denied for others. */
   readonly partial: PortSet;
 };
 

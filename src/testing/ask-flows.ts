@@ -30,6 +30,14 @@ export function portPoints(cluster: Cluster, policies: readonly Policy[]): reado
   ];
 }
 
+const knownFacts = new WeakMap<Cluster, Facts>();
+
+function factsOf(cluster: Cluster): Facts {
+  const facts = knownFacts.get(cluster) ?? deriveFacts(cluster);
+  knownFacts.set(cluster, facts);
+  return facts;
+}
+
 /** What a connection says of one port. */
 export type PortAnswer = 'allowed' | 'partial' | 'undetermined' | 'denied';
 
@@ -53,7 +61,7 @@ export function answerByTracing(
 ): PortAnswer {
   const workloads = cluster.workloads.length;
   if (from >= workloads && to >= workloads) return 'denied';
-  const facts = deriveFacts(cluster);
+  const facts = factsOf(cluster);
   const kinds = new Set<string>();
   const destinations = endsOf(cluster, evaluator, to);
   for (const source of endsOf(cluster, evaluator, from)) {

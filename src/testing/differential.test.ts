@@ -53,7 +53,7 @@ describe('the compiled evaluator is the tracing one', () => {
           }
         }
       }),
-      { seed: 7001, numRuns: 150 },
+      { seed: 7001, numRuns: 80 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('the compiled evaluator is the tracing one', () => {
           }
         }
       }),
-      { seed: 7002, numRuns: 60 },
+      { seed: 7002, numRuns: 40 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('the compiled evaluator is the tracing one', () => {
           }
         }
       }),
-      { seed: 7003, numRuns: 100 },
+      { seed: 7003, numRuns: 60 },
     );
   });
 });
@@ -182,7 +182,7 @@ describe('parts of the outside', () => {
           }
         }
       }),
-      { seed: 7004, numRuns: 30 },
+      { seed: 7004, numRuns: 20 },
     );
   });
 });

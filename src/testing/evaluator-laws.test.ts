@@ -91,7 +91,7 @@ test('the order of policies means nothing', () => {
         expect(told([...cluster, ...shuffled])).toEqual(told([...cluster, ...policies]));
       },
     ),
-    { seed: 7101, numRuns: 60 },
+    { seed: 7101, numRuns: 40 },
   );
 });
 
@@ -106,7 +106,7 @@ test('a policy that selects nothing changes nothing', () => {
     fc.property(manifests, ([cluster, policies]) => {
       expect(told([...cluster, ...policies, idle])).toEqual(told([...cluster, ...policies]));
     }),
-    { seed: 7102, numRuns: 60 },
+    { seed: 7102, numRuns: 40 },
   );
 });
 
@@ -116,7 +116,7 @@ test('a block and its two halves are the same', () => {
       const halved = policies.map((policy) => mapPeers(policy, halves));
       expect(told([...cluster, ...halved])).toEqual(told([...cluster, ...policies]));
     }),
-    { seed: 7103, numRuns: 100 },
+    { seed: 7103, numRuns: 40 },
   );
 });
 
@@ -187,7 +187,7 @@ test('other names for labels, namespaces and workloads change nothing but the na
       const back = (text: string) => text.replaceAll('/bee/', '/b/');
       expect(told(other, back)).toEqual(told(all));
     }),
-    { seed: 7104, numRuns: 60 },
+    { seed: 7104, numRuns: 40 },
   );
 });
 
@@ -240,6 +240,6 @@ test('gates, subjects and peers are what the policies say, one by one', () => {
         }
       }
     }),
-    { seed: 7105, numRuns: 100 },
+    { seed: 7105, numRuns: 40 },
   );
 });
