@@ -54,10 +54,9 @@ test('every question at every place of whole and cut texts is answered with plac
       const { snapshot, text } = withPolicies(
         whole.slice(0, Math.floor(whole.length * share)).replaceAll('|', ''),
       );
+      const outside: unknown[] = [];
       const inside = (span: { start: number; end: number }) => {
-        expect(span.start).toBeGreaterThanOrEqual(0);
-        expect(span.end).toBeLessThanOrEqual(text.length);
-        expect(span.end).toBeGreaterThanOrEqual(span.start);
+        if (span.start < 0 || span.end > text.length || span.end < span.start) outside.push(span);
       };
       shapesOf(snapshot, registry, 'p').forEach(inside);
       outlineOf(snapshot, registry, 'p').forEach(inside);
@@ -75,6 +74,7 @@ test('every question at every place of whole and cut texts is answered with plac
           if (found !== undefined) inside(found);
         }
       }
+      expect(outside).toEqual([]);
     }
   }
 });

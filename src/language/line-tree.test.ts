@@ -28,6 +28,8 @@ test('a value: of a key, with or without something typed', () => {
   expect(placeOf('kind: |')).toBe('value kind ""');
   expect(placeOf('kind: Netw|')).toBe('value kind "Netw"');
   expect(placeOf('kind: Ne|tw')).toBe('value kind "Netw"');
+  expect(placeOf('kind: Net|w and more')).toBe('value kind "Netw"');
+  expect(placeOf('kind: Net|# more')).toBe('value kind "Net"');
   expect(placeOf('a:\n  b: x # |')).toBe('nowhere');
 });
 

@@ -138,7 +138,8 @@ function readLine(
         path,
         position: 'value',
         start,
-        end: value === '' || caret < valueStart ? caret : valueStart + value.length,
+        // To the end of the word only: what follows it is not meant to go.
+        end: value === '' || caret < valueStart ? caret : caret + wordAfter(text, caret),
         column,
       };
     }
@@ -184,6 +185,11 @@ function placeAt(frames: Frame[], text: string, caret: number, column: number, l
   // After `key:` with nothing behind it, or in a fresh item.
   const position = top?.kind === 'list' ? 'item' : 'key';
   return { path: pathOf(frames), position, column, ...token };
+}
+
+/** How many characters of a word stand behind an offset. */
+function wordAfter(text: string, offset: number): number {
+  return /^[^\s#]*/.exec(text.slice(offset, offset + longestLine))?.[0].length ?? 0;
 }
 
 function enterItem(frames: Frame[], column: number): void {

@@ -5,7 +5,7 @@ import { useApp } from '../app-context';
 import { Button } from '../kit/Button';
 import { classes } from '../kit/classes';
 import type { CaretSelector } from './caret';
-import { KeyCode, type editor } from './monaco';
+import { KeyCode, type editor, type IPosition } from './monaco';
 import styles from './NearMisses.module.css';
 
 /**
@@ -26,33 +26,41 @@ export function NearMisses({
   const key = found === undefined ? '' : `${found.sheet.file} ${found.match.start}`;
   const open = misses.length > 0 && closed !== key;
 
+  // Where it stands follows the newest answer; the element itself stays, so that focus in it does too.
+  const place = useRef<() => IPosition | null>(() => null);
   useEffect(() => {
-    if (!open || found === undefined) return;
-    const { link } = found.sheet;
-    const position = link.positionAt(found.match.end);
+    place.current = () => (found === undefined ? null : found.sheet.link.positionAt(found.match.end));
+  }, [found]);
+
+  useEffect(() => {
+    if (!open) return;
     const widget: editor.IContentWidget = {
       allowEditorOverflow: true,
-      suppressMouseDown: false,
       getId: () => 'near-misses',
       getDomNode: () => node,
       // Below, else above: never over the line that is being typed.
-      getPosition: () => ({ position, preference: [2, 1] }),
+      getPosition: () => ({ position: place.current(), preference: [2, 1] }),
     };
     view.addContentWidget(widget);
-    const keys = view.onKeyDown((event) => {
-      if (event.keyCode === KeyCode.F2) {
-        event.preventDefault();
-        event.stopPropagation();
-        box.current?.querySelector('button')?.focus();
-      } else if (event.keyCode === KeyCode.Escape && !proposing(view)) {
-        setClosed(key);
-      }
-    });
+    const listeners = [
+      view.onDidChangeModelContent(() => {
+        view.layoutContentWidget(widget);
+      }),
+      view.onKeyDown((event) => {
+        if (event.keyCode === KeyCode.F2) {
+          event.preventDefault();
+          event.stopPropagation();
+          box.current?.querySelector('button')?.focus();
+        } else if (event.keyCode === KeyCode.Escape && !proposing(view)) {
+          setClosed(key);
+        }
+      }),
+    ];
     return () => {
-      keys.dispose();
+      for (const listener of listeners) listener.dispose();
       view.removeContentWidget(widget);
     };
-  }, [view, node, open, found, key]);
+  }, [view, node, open, key]);
 
   if (!open || found === undefined) return null;
   return createPortal(

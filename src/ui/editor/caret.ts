@@ -31,10 +31,12 @@ export function followCaret(
   const ask = async (): Promise<void> => {
     const sheet = sheets.current();
     const position = view.getPosition();
-    if (sheet === undefined || position === null || !view.hasTextFocus()) {
+    if (sheet === undefined || position === null) {
       take(undefined);
       return;
     }
+    // Focus may be in something that stands in the editor, such as what was taken here.
+    if (!view.hasTextFocus()) return;
     const { revision } = app.getState();
     if (!isCurrent(app.getState())) return;
     const match = await app.engine.selectorAt(sheet.file, sheet.link.offsetAt(position));
@@ -80,6 +82,9 @@ export function followCaret(
     view.onDidBlurEditorText(() => {
       tell();
       light([]);
+    }),
+    view.onDidBlurEditorWidget(() => {
+      take(undefined);
     }),
   ];
   const stop = watch(app, (state) => state.summary, update);

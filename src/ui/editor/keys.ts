@@ -1,6 +1,6 @@
 import { announce } from '../kit/announce';
 import type { App } from '../app-context';
-import { KeyCode, KeyMod, type editor } from './monaco';
+import { editor as monaco, KeyCode, KeyMod, type editor } from './monaco';
 
 /**
  * The editor's own keys: undo and redo are the workspace's, and after Escape the next Tab leaves the editor.
@@ -25,6 +25,7 @@ export function bindKeys(app: App, view: editor.IStandaloneCodeEditor): () => vo
   };
   const listeners = [
     view.onKeyDown((event) => {
+      if (event.keyCode === KeyCode.Enter) readLine(view);
       if (event.keyCode === KeyCode.Escape) leave(true);
       else if (event.keyCode !== KeyCode.Tab && event.keyCode !== KeyCode.Shift) leave(false);
     }),
@@ -35,4 +36,19 @@ export function bindKeys(app: App, view: editor.IStandaloneCodeEditor): () => vo
   return () => {
     for (const listener of listeners) listener.dispose();
   };
+}
+
+/** Texts longer than this are not waited for. */
+const quickText = 500_000;
+
+/**
+ * Monaco indents the next line only if it has already read this one, which it does in the background and, after fast
+ * typing, too late. Coloring the line makes it read it now.
+ */
+function readLine(view: editor.IStandaloneCodeEditor): void {
+  const model = view.getModel();
+  const line = view.getPosition()?.lineNumber;
+  if (model !== null && line !== undefined && model.getValueLength() < quickText) {
+    monaco.colorizeModelLine(model, line);
+  }
 }

@@ -9,6 +9,8 @@ export const shapesRoom = 142;
 export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   accessibilitySupport: 'auto',
   acceptSuggestionOnCommitCharacter: false,
+  // Enter behind a word that is whole already begins a new line.
+  acceptSuggestionOnEnter: 'smart',
   autoIndent: 'full',
   automaticLayout: true,
   colorDecorators: false,
