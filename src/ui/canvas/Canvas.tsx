@@ -1,5 +1,5 @@
 import { Background, ReactFlow, ViewportPortal } from '@xyflow/react';
-import { Suspense, useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
 import type { GraphBundle, GraphEdge, GraphNode, GraphView } from '../../views/graph-types';
 import { marksOf } from '../../views/graph/marks';
 import { useWorkspace } from '../app-context';
@@ -17,10 +17,9 @@ import { LoudLayer } from './edges/LoudLayer';
 import { createFlowNodes, withMoved, type FlowNode } from './flow-nodes';
 import { focusNode, focusState, noteFocus } from './focus-state';
 import { stops } from './geometry';
-import { BundleList, GateTip, NamespaceMenuLayer } from './late-parts';
+import { BundleList, GateTip, MiniMap, NamespaceMenuLayer } from './late-parts';
 import { Legend } from './Legend';
 import { liveEdges } from './live-edges';
-import { MiniMap } from './MiniMap';
 import { CollapsedNamespace } from './nodes/CollapsedNamespace';
 import { NamespaceBox } from './nodes/NamespaceBox';
 import { OutsidePill } from './nodes/OutsidePill';
@@ -190,11 +189,9 @@ export function Canvas() {
       <Legend entries={view.legend} />
       <ZoomControls camera={camera} view={view} />
       {minimap && view.nodes.length > 0 ? <MiniMap view={view} camera={camera} /> : null}
-      <Suspense fallback={null}>
-        <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
-        <GateTip frame={frame} />
-        <NamespaceMenuLayer view={view} frame={frame} />
-      </Suspense>
+      <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
+      <GateTip frame={frame} />
+      <NamespaceMenuLayer view={view} frame={frame} />
       <DrawLayer view={view} camera={camera} frame={frame} onDone={() => chooseTool('select')} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { FoldVertical, ListFilter, Search, UnfoldVertical } from 'lucide-react';
-import { Suspense, useEffect, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import type { GraphView } from '../../views/graph-types';
 import { useCommands } from '../app-context';
 import { Button } from '../kit/Button';
@@ -46,9 +46,7 @@ export function CanvasTools({
   if (search.open) {
     return (
       <div className={styles.tools}>
-        <Suspense fallback={null}>
-          <SearchField key={search.request} camera={camera} frame={frame} view={view} />
-        </Suspense>
+        <SearchField key={search.request} camera={camera} frame={frame} view={view} />
       </div>
     );
   }

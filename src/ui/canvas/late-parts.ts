@@ -1,21 +1,14 @@
-import { lazy } from 'react';
+import { late } from './late';
 
-// What is not seen at first comes after the picture.
-const loads = {
-  BundleList: () => import('./BundleList'),
-  GateTip: () => import('./GateTip'),
-  NamespaceMenuLayer: () => import('./NamespaceMenuLayer'),
-  SearchField: () => import('./SearchField'),
-};
-
-export const BundleList = lazy(async () => ({ default: (await loads.BundleList()).BundleList }));
-export const GateTip = lazy(async () => ({ default: (await loads.GateTip()).GateTip }));
-export const NamespaceMenuLayer = lazy(async () => ({
-  default: (await loads.NamespaceMenuLayer()).NamespaceMenuLayer,
-}));
-export const SearchField = lazy(async () => ({ default: (await loads.SearchField()).SearchField }));
+// What stands over the picture and is empty, or unimportant, at first.
+export const BundleList = late(async () => (await import('./BundleList')).BundleList);
+export const GateTip = late(async () => (await import('./GateTip')).GateTip);
+export const MiniMap = late(async () => (await import('./MiniMap')).MiniMap);
+export const MiniMap = late(async () => (await import('./MiniMap')).MiniMap);
+export const NamespaceMenuLayer = late(async () => (await import('./NamespaceMenuLayer')).NamespaceMenuLayer);
+export const SearchField = late(async () => (await import('./SearchField')).SearchField);
 
 /** Fetches them ahead, so that opening one never waits. */
 export function loadParts(): void {
-  for (const load of Object.values(loads)) void load();
+  for (const part of [BundleList, GateTip, MiniMap, NamespaceMenuLayer, SearchField]) void part.fetch();
 }

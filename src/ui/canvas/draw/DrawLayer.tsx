@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { PathRef } from '../../../analysis/types';
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { useWorkspace } from '../../app-context';
@@ -33,11 +33,7 @@ export function DrawLayer(props: DrawLayerProps) {
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
-  return (
-    <Suspense fallback={null}>
-      <OpenedCard {...props} />
-    </Suspense>
-  );
+  return <OpenedCard {...props} />;
 }
 
 function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {

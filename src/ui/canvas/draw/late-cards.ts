@@ -1,21 +1,13 @@
-import { lazy } from 'react';
+import { late } from '../late';
 
-// The cards come after the picture: each is loaded when it is first opened, or while nothing else goes on.
-const loads = {
-  AddForm: () => import('./AddForm'),
-  CloseCard: () => import('./CloseCard'),
-  OpenCard: () => import('./OpenCard'),
-  RemovalCard: () => import('./RemovalCard'),
-  TemplateCard: () => import('./TemplateCard'),
-};
-
-export const AddForm = lazy(async () => ({ default: (await loads.AddForm()).AddForm }));
-export const CloseCard = lazy(async () => ({ default: (await loads.CloseCard()).CloseCard }));
-export const OpenCard = lazy(async () => ({ default: (await loads.OpenCard()).OpenCard }));
-export const RemovalCard = lazy(async () => ({ default: (await loads.RemovalCard()).RemovalCard }));
-export const TemplateCard = lazy(async () => ({ default: (await loads.TemplateCard()).TemplateCard }));
+// The cards come after the picture: each is fetched when it is first opened, or while nothing else goes on.
+export const AddForm = late(async () => (await import('./AddForm')).AddForm);
+export const CloseCard = late(async () => (await import('./CloseCard')).CloseCard);
+export const OpenCard = late(async () => (await import('./OpenCard')).OpenCard);
+export const RemovalCard = late(async () => (await import('./RemovalCard')).RemovalCard);
+export const TemplateCard = late(async () => (await import('./TemplateCard')).TemplateCard);
 
 /** Fetches all cards ahead, so that opening one never waits. */
 export function loadCards(): void {
-  for (const load of Object.values(loads)) void load();
+  for (const card of [AddForm, CloseCard, OpenCard, RemovalCard, TemplateCard]) void card.fetch();
 }
