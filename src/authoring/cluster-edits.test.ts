@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../snapshot/types';
 import { planClusterEdit } from './cluster-edits';
-import { applied, file, snapshotOf } from './laws-ground';
+import { applied, file, snapshotOf } from '../testing/planning-ground';
 import type { ClusterEdit } from './types';
 
 const cluster = `# the shop

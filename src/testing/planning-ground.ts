@@ -3,13 +3,13 @@ import { everyPort, portRange, portsOf, type PortSet } from '../model/ports';
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
-import { clusterManifests, namespaceNames } from '../testing/generate-cluster';
-import { policyManifests } from '../testing/generate-policies';
+import { clusterManifests, namespaceNames } from './generate-cluster';
+import { policyManifests } from './generate-policies';
 import { applyEdits } from '../yaml/apply-edits';
 import { printYaml } from '../yaml/print';
 import type { JsonObject, SourceFile } from '../yaml/types';
-import type { PlanEnd, PlanRequest, Step } from './types';
-import { filesAfter } from './write';
+import type { PlanEnd, PlanRequest, Step } from '../authoring/types';
+import { filesAfter } from '../authoring/write';
 
 /** What the laws of planning are tried on. Imported by tests only. */
 
