@@ -4,7 +4,6 @@ import { late } from './late';
 export const BundleList = late(async () => (await import('./BundleList')).BundleList);
 export const GateTip = late(async () => (await import('./GateTip')).GateTip);
 export const MiniMap = late(async () => (await import('./MiniMap')).MiniMap);
-export const MiniMap = late(async () => (await import('./MiniMap')).MiniMap);
 export const NamespaceMenuLayer = late(async () => (await import('./NamespaceMenuLayer')).NamespaceMenuLayer);
 export const SearchField = late(async () => (await import('./SearchField')).SearchField);
 
