@@ -19,19 +19,21 @@ export function Fixes({ explanation }: { readonly explanation: Explanation }) {
   const [asked, setAsked] = useState('');
   const key = JSON.stringify(path);
   if (change === 'none') return null;
-  // An open path is closed only where somebody asks for it.
-  const shown = change === 'open' || meaning === 'unwanted' || asked === key;
+  // What nobody minds is changed only where somebody asks for it.
+  const isWrong = meaning === 'blocked' || meaning === 'unwanted';
+  const shown = isWrong || asked === key;
+  const title = isWrong ? 'Fixes' : change === 'open' ? 'Open this path' : 'Close this path';
   return (
-    <section className={styles.fixes} aria-label={change === 'open' ? 'Fixes' : 'Close this path'}>
+    <section className={styles.fixes} aria-label={title}>
       <h2 className={styles.head}>
-        {change === 'open' || meaning === 'unwanted' ? 'Fixes' : 'Close this path'}
+        {title}
         {shown ? <span className={styles.hint}>narrowest first</span> : null}
       </h2>
       {shown ? (
         <Candidates kind={change} explanation={explanation} />
       ) : (
         <Button variant="line" size="s" onClick={() => setAsked(key)}>
-          Find edits that close it
+          {change === 'open' ? 'Find edits that open it' : 'Find edits that close it'}
         </Button>
       )}
     </section>
