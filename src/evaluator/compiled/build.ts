@@ -42,8 +42,9 @@ export function reuseOrBuild(
   boundaries: readonly Cidr[],
   previous: Compiled | undefined,
 ): Compiled {
-  const walked = [...arrangement.tiers.ingress, ...arrangement.tiers.egress];
-  const enforced = new Set(walked.flatMap(({ levels }) => levels.flatMap((level) => level.policies)));
+  const tiers = new Set([...arrangement.tiers.ingress, ...arrangement.tiers.egress]);
+  const lists = [...tiers].flatMap(({ levels }) => levels.map((level) => level.policies));
+  const enforced = new Set(lists.length === 1 ? lists[0] : lists.flat());
   const world = previous?.revision.world;
   const old =
     world !== undefined && world.facts.cluster === cluster && world.ports.size < mostPortSets

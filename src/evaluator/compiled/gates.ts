@@ -40,7 +40,8 @@ export function buildGates(
   previous: Gates | undefined,
 ): { readonly gates: Gates; readonly changes: GateChanges } {
   const compiled = policies.map((policy) => world.compile(policy));
-  const indexes = new Map(compiled.map((policy, index) => [policy, index]));
+  const indexes = new Map<CompiledPolicy, number>();
+  compiled.forEach((policy, index) => indexes.set(policy, index));
   const old = previous ?? emptyGates(world);
   const walked = new Set(compiled.filter(({ policy }) => enforced.has(policy)));
   const removed = new Set([...old.walked].filter((policy) => !walked.has(policy)));
