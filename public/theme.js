@@ -3,7 +3,7 @@
   var theme = 'system';
   try {
     theme = JSON.parse(localStorage.getItem('drawbridge.preferences') || '{}').theme || theme;
-  } catch (_error) {
+  } catch {
     // Storage is forbidden or holds something odd: as the system has it.
   }
   var dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

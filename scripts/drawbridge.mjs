@@ -3,7 +3,8 @@
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 
-if (process.env.npm_lifecycle_event === 'drawbridge' && process.env.INIT_CWD)
+if (process.env.npm_lifecycle_event === 'drawbridge' && process.env.INIT_CWD) {
   process.chdir(process.env.INIT_CWD);
+}
 const out = await bundle('src/cli/drawbridge.ts', 'dist-cli');
 await import(pathToFileURL(out).href);

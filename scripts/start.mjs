@@ -21,5 +21,6 @@ function open(url) {
     .on('error', () => {})
     .unref();
 }
-for (const signal of ['SIGINT', 'SIGTERM'])
+for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => void server.close().then(() => process.exit(0)));
+}

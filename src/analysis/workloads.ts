@@ -84,8 +84,9 @@ function selectorKeys(policies: readonly Policy[], cluster: Cluster): ReadonlySe
   }
   // Without policies the owners' own selectors tell workloads apart best.
   if (keys.size === 0) {
-    for (const { selectorLabels } of cluster.workloads)
+    for (const { selectorLabels } of cluster.workloads) {
       for (const key of selectorLabels.keys()) keys.add(key);
+    }
   }
   return keys;
 }

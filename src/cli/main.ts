@@ -119,8 +119,9 @@ function explain(given: Arguments): Outcome {
 function test(given: Arguments): Outcome {
   const waived = (given.options.get('waive') ?? '').split(',').filter((word) => word !== '');
   const unknown = waived.find((word) => !['fails', 'cannotTell', 'vacuous'].includes(word));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw new InputError(`--waive takes fails, cannotTell and vacuous, not ${unknown}`);
+  }
   const { analysis, warnings } = analyzed(given);
   const report = testReport(analysis, new Set(waived));
   return { out: [report.text], warnings, exitCode: report.passed ? 0 : 1 };

@@ -15,8 +15,9 @@ function mentionsOf(policy: Policy): readonly string[] {
       return;
     }
     for (const { key, operator, values } of match.selector.requirements) {
-      if (key === namespaceNameLabel && operator === 'In')
+      if (key === namespaceNameLabel && operator === 'In') {
         values.forEach((name) => mentions.add(`name ${name}`));
+      }
     }
   };
   note(policy.subject.namespaces);

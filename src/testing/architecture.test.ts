@@ -35,8 +35,9 @@ function importsOf(file: string): Import[] {
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [first] = node.arguments;
-      if (first !== undefined && ts.isStringLiteral(first))
+      if (first !== undefined && ts.isStringLiteral(first)) {
         found.push({ file, to: first.text, typeOnly: false });
+      }
     }
     if (
       ts.isImportTypeNode(node) &&
