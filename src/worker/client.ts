@@ -2,6 +2,7 @@ import { engineCalls } from './engine-calls';
 import type { Summary } from '../analysis/types';
 import type { SourceFile } from '../yaml/types';
 import type { Engine, EngineCall, EngineRequest, EngineResponse } from './protocol';
+import { createPacker } from './texts';
 
 /** What the client needs of a Worker. */
 export type Thread = {
@@ -43,6 +44,7 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
   const waiting = new Map<number, Waiting>();
   const held: EngineRequest[] = [];
   let thread: Thread | undefined;
+  let pack = createPacker();
   let lastId = 0;
   let running: Update | undefined;
   let next: Update | undefined;
@@ -53,6 +55,7 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
 
   const start = (): Thread => {
     const started = startThread();
+    pack = createPacker();
     started.onmessage = (event) => {
       if (thread === started) receive(event.data);
     };
@@ -130,9 +133,11 @@ export function createEngineClient({ startThread, patience = 10_000 }: ClientOpt
   const run = (update: Update): void => {
     running = update;
     told = { revision: update.revision, files: update.files };
+    // A new thread knows no texts: it must stand before they are packed for it.
+    if (thread === undefined && !closed) start();
     const asked = [...waiting.keys()];
     watch(() => asked.some((id) => waiting.has(id)));
-    send('update', [told]).then(
+    send('update', [pack(told)]).then(
       (summary) => finish(update, () => update.resolve(summary as Summary | undefined)),
       (error: unknown) => finish(update, () => update.reject(error as Error)),
     );

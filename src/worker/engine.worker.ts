@@ -5,6 +5,7 @@ import { createEngine } from './engine';
 import type { Parts } from './parts';
 import type { EngineRequest } from './protocol';
 import { serve } from './serve';
+import { createUnpacker } from './texts';
 
 const parts: Parts = {
   registry,
@@ -19,6 +20,7 @@ const engine = createEngine(parts);
 // What is not asked for by then comes all the same, so that no question waits for its code.
 setTimeout(() => void Promise.allSettled([parts.views(), parts.language(), parts.authoring()]), 2500);
 
+const unpack = createUnpacker();
 self.onmessage = (event: MessageEvent<EngineRequest>) => {
-  void serve(engine, event.data).then((response) => self.postMessage(response));
+  void serve(engine, unpack(event.data)).then((response) => self.postMessage(response));
 };
