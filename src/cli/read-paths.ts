@@ -39,7 +39,7 @@ function stat(path: string): Stats {
 
 function readText(path: string): string {
   try {
-    return decodeBytes(readFileSync(path === '-' ? 0 : path));
+    return textOf(readFileSync(path === '-' ? 0 : path));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const why =
@@ -51,5 +51,14 @@ function readText(path: string): string {
             ? error.message
             : '';
     throw new InputError(`${path}: ${why}`);
+  }
+}
+
+/** Well-formed UTF-8 is left to the platform, which is quicker; everything else is read as kubectl reads it. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return decodeBytes(bytes);
   }
 }

@@ -20,10 +20,23 @@ export type Facts = {
   readonly possibleNodes: () => AddressSet;
 };
 
-/** Private space, for clusters whose ranges are not told: RFC 1918 and RFC 4193. */
-const privateSpace: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
-  (text) => parseCidr(text)?.cidr ?? [],
-);
+/** Private space, for clusters whose ranges are not told: RFC 1918, and RFC 4193 where the cluster shows any IPv6. */
+const privateSpace: Readonly<Record<4 | 6, readonly Cidr[]>> = {
+  4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => parseCidr(text)?.cidr ?? []),
+  6: ['fc00::/7'].flatMap((text) => parseCidr(text)?.cidr ?? []),
+};
+
+/** A cluster in which nothing has an IPv6 address or range is taken for one without IPv6. */
+function privateSpaceOf({ pods, nodes, services, settings }: Cluster): readonly Cidr[] {
+  const { podCidrs, serviceCidrs, nodeCidrs } = settings;
+  const six = ({ family }: { readonly family: 4 | 6 }) => family === 6;
+  const shown =
+    [...podCidrs, ...serviceCidrs, ...nodeCidrs].some(six) ||
+    nodes.some((node) => node.addresses.some(six) || node.podCidrs.some(six)) ||
+    services.some((service) => service.addresses.some(six)) ||
+    pods.some((pod) => pod.addresses.some(six));
+  return shown ? [...privateSpace[4], ...privateSpace[6]] : privateSpace[4];
+}
 
 /** Derives the facts. A pod without a status may have any address of the pod ranges that no one else is seen to hold. */
 export function deriveFacts(cluster: Cluster): Facts {
@@ -64,7 +77,7 @@ export function deriveFacts(cluster: Cluster): Facts {
       const ranges = rangesOf(
         settings.podCidrs,
         nodes.flatMap((node) => node.podCidrs),
-        privateSpace,
+        privateSpaceOf(cluster),
       );
       const free = subtractAddresses(ranges, taken());
       return free.length > 0 ? free : ranges;
@@ -72,7 +85,7 @@ export function deriveFacts(cluster: Cluster): Facts {
     possibleNodes: once(() => {
       const known = nodes.flatMap((node) => node.addresses.map(singleton));
       const ranges = addressSet([...known, ...settings.nodeCidrs.map(cidrRange)]);
-      return ranges.length > 0 ? ranges : addressSet(privateSpace.map(cidrRange));
+      return ranges.length > 0 ? ranges : addressSet(privateSpaceOf(cluster).map(cidrRange));
     }),
   };
 }

@@ -247,12 +247,23 @@ describe('addresses that no status tells', () => {
     );
   });
 
-  test('are in doubt by family where one admits and the other does not', () => {
-    expect(trace([...unknown, blocks('0.0.0.0/0')], 'a/x', 'a/y').verdict.kind).toBe('undetermined');
-    expect(trace([...unknown, blocks('0.0.0.0/0')], 'a/x', 'a/y', { family: 4 }).verdict.kind).toBe(
-      'allowed',
-    );
-    expect(trace([...unknown, blocks('0.0.0.0/0')], 'a/x', 'a/y', { family: 6 }).verdict.kind).toBe('denied');
+  test('are in doubt by family where the cluster shows IPv6 and one family is admitted', () => {
+    const six: JsonObject = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'six', namespace: 'b' },
+      spec: { containers: [] },
+      status: { phase: 'Running', podIP: 'fd00::9', podIPs: [{ ip: 'fd00::9' }] },
+    };
+    const dual = [...unknown, six, blocks('0.0.0.0/0')];
+    expect(trace(dual, 'a/x', 'a/y').verdict.kind).toBe('undetermined');
+    expect(trace(dual, 'a/x', 'a/y', { family: 4 }).verdict.kind).toBe('allowed');
+    expect(trace(dual, 'a/x', 'a/y', { family: 6 }).verdict.kind).toBe('denied');
+  });
+
+  test('are those of IPv4 where nothing shows IPv6', () => {
+    expect(trace([...unknown, blocks('0.0.0.0/0')], 'a/x', 'a/y').verdict.kind).toBe('allowed');
+    expect(trace([...unknown, blocks('10.0.0.0/9')], 'a/x', 'a/y').verdict.kind).toBe('undetermined');
   });
 
   test('two templates of one workload are two pods', () => {
