@@ -2,7 +2,7 @@ import { Background, ReactFlow, ViewportPortal } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
 import type { GraphBundle, GraphEdge, GraphNode, GraphView } from '../../views/graph-types';
 import { marksOf } from '../../views/graph/marks';
-import { useWorkspace } from '../app-context';
+import { useApp, useWorkspace } from '../app-context';
 import { keepView, keptView, rectsOf, useCamera, type Camera } from './camera';
 import { useCanvasActs } from './canvas-acts';
 import { CanvasTools } from './CanvasTools';
@@ -230,18 +230,20 @@ function FocusEntry({ view, camera }: { readonly view: GraphView; readonly camer
 
 /** At first, and when much has arrived at once, everything is fitted; later the camera stays where it was left. */
 function useStartView(view: GraphView | undefined, workspace: string, camera: Camera): void {
-  const seen = useRef({ workspace: '', nodes: 0, arranged: 0 });
+  const seen = useRef({ workspace: '', workloads: 0, arranged: 0 });
   const arranged = usePicture((state) => state.arranged);
+  const { getState } = useApp();
   useEffect(() => {
     if (view === undefined || view.nodes.length === 0) return;
     const { width, height } = camera.room();
     if (width === 0 || height === 0) return;
     const before = seen.current;
-    seen.current = { workspace, nodes: view.nodes.length, arranged };
+    const workloads = getState().summary?.workloads.length ?? 0;
+    seen.current = { workspace, workloads, arranged };
     const kept = keptView(workspace);
     if (before.workspace !== workspace && kept !== undefined) camera.moveTo(kept);
     else if (before.workspace !== workspace) camera.fit(view, true);
-    else if (view.large || view.nodes.length > before.nodes * 2 + 10) camera.fit(view);
+    else if (view.large || workloads > before.workloads * 2 + 10) camera.fit(view);
     else if (before.arranged !== arranged) camera.fit(view);
-  }, [view, workspace, camera, arranged]);
+  }, [view, workspace, camera, arranged, getState]);
 }

@@ -28,6 +28,12 @@ export function mostRows(count: number, cardWidth: number): number {
   return Math.max(best, Math.min(count, 3));
 }
 
+/** Layers beyond these are drawn together, or a namespace would be far wider than high. */
+function mostColumns(count: number, cardWidth: number): number {
+  const wide = Math.ceil(Math.sqrt((2.2 * count * rowPitch) / (cardWidth + channel)));
+  return Math.max(count <= 10 ? 6 : 4, wide);
+}
+
 /**
  * Gives every card a column and a row. Cards with a remembered slot keep it; the others are arranged among themselves
  * if nothing is remembered, else each takes the nearest free slot of the column that suits its lines.
@@ -39,12 +45,12 @@ export function slotsOf(
   remembered: ReadonlyMap<string, Slot>,
 ): Slot[] {
   const known = cards.filter((card) => remembered.has(card.id)).length;
-  if (known === 0) return arranged(cards, links, mostRows(cards.length, width));
+  if (known === 0) return arranged(cards, links, mostRows(cards.length, width), width);
   return joined(cards, links, mostRows(cards.length, width), remembered);
 }
 
-function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: number): Slot[] {
-  const columns = split(columnsByLayer(cards, links), rows);
+function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: number, width: number): Slot[] {
+  const columns = split(columnsByLayer(cards, links, mostColumns(cards.length, width)), rows);
   order(columns, cards, links);
   const slots = new Array<Slot>(cards.length).fill({ column: 0, row: 0 });
   columns.forEach((column, x) => column.forEach((index, y) => (slots[index] = { column: x, row: y })));
@@ -52,13 +58,12 @@ function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: numb
 }
 
 /** Cards by layer. Cards without lines in the namespace fill up: senders at the left, receivers at the right. */
-function columnsByLayer(cards: readonly SlotCard[], links: readonly Link[]): number[][] {
+function columnsByLayer(cards: readonly SlotCard[], links: readonly Link[], most: number): number[][] {
   const linked = new Set(links.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
   const columns: number[][] = [];
   if (linked.size > 0) {
     const layers = layersOf(cards.length, links);
     const deepest = Math.max(...[...linked].map((index) => layers[index] ?? 0));
-    const most = Math.max(6, Math.ceil(Math.sqrt(cards.length) * 1.5));
     for (const index of [...linked].sort((a, b) => a - b)) {
       const layer = layers[index] ?? 0;
       const column = deepest < most ? layer : Math.floor((layer * most) / (deepest + 1));

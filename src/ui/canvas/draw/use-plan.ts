@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Plan } from '../../../authoring/types';
 import type { Engine } from '../../../worker/protocol';
 import { useApp, useWorkspace } from '../../app-context';
 
 export type Planned = { readonly plan: Plan | undefined; readonly failure: string | undefined };
 
-/** A plan, asked for again when the texts or the question (by its key) change. The last one stays while it waits. */
+/** A plan, asked for again when the texts or the question change; `key` says everything that the question says. */
 export function usePlan(ask: ((engine: Engine) => Promise<Plan>) | undefined, key: string): Planned {
   const { engine } = useApp();
   const revision = useWorkspace((state) => state.summary?.revision);
@@ -14,10 +14,14 @@ export function usePlan(ask: ((engine: Engine) => Promise<Plan>) | undefined, ke
     failure: undefined,
     key,
   });
+  const question = useRef(ask);
   useEffect(() => {
-    if (ask === undefined) return;
+    question.current = ask;
+  });
+  useEffect(() => {
+    if (question.current === undefined) return;
     let current = true;
-    ask(engine).then(
+    question.current(engine).then(
       (plan) => {
         if (current) setPlanned({ plan, failure: undefined, key });
       },
@@ -29,8 +33,6 @@ export function usePlan(ask: ((engine: Engine) => Promise<Plan>) | undefined, ke
     return () => {
       current = false;
     };
-    // `key` says everything that `ask` depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [engine, key, revision]);
   return planned.key === key ? planned : { plan: undefined, failure: undefined };
 }
