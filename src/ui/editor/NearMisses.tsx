@@ -7,6 +7,7 @@ import { classes } from '../kit/classes';
 import type { CaretSelector } from './caret';
 import { KeyCode, type editor, type IPosition } from './monaco';
 import styles from './NearMisses.module.css';
+import { isProposing } from './is-proposing';
 
 /**
  * Under a selector that matches nothing while the caret is in it: labels that are nearly the written ones. F2 goes
@@ -51,7 +52,7 @@ export function NearMisses({
           event.preventDefault();
           event.stopPropagation();
           box.current?.querySelector('button')?.focus();
-        } else if (event.keyCode === KeyCode.Escape && !proposing(view)) {
+        } else if (event.keyCode === KeyCode.Escape && !isProposing(view)) {
           setClosed(key);
         }
       }),
@@ -92,11 +93,6 @@ function makeNode(): HTMLElement {
   // Above the column of shapes.
   node.style.zIndex = '40';
   return node;
-}
-
-/** Whether the list of proposals is open: Escape is then meant for it. */
-function proposing(view: editor.IStandaloneCodeEditor): boolean {
-  return view.getContainerDomNode().ownerDocument.querySelector('.suggest-widget.visible') !== null;
 }
 
 function Miss({ miss, view }: { readonly miss: NearMiss; readonly view: editor.IStandaloneCodeEditor }) {

@@ -4,7 +4,7 @@ import type { Box, BoxGroup, ShapeTracker } from './shape-boxes';
 import styles from './ShapesColumn.module.css';
 
 /** Boxes at least this high show a title above the selector. */
-const roomForTwo = 36;
+const roomForTwo = 38;
 
 /** Peers beside their YAML: boxes joined by “or” are several peers, a box divided by “and” is one. */
 export function ShapesColumn({
@@ -57,6 +57,8 @@ function Peer({ box }: { readonly box: Box }) {
     ...part,
     height: (box.parts[i + 1]?.top ?? box.top + box.height) - part.top,
   }));
+  /** What the box's inset and border take from the first and the last part. */
+  const edges = (i: number) => ((i === 0 ? 1 : 0) + (i === parts.length - 1 ? 1 : 0)) * (inset + 1);
   const tight = parts.some((part) => part.height < roomForTwo);
   return (
     <>
@@ -65,10 +67,7 @@ function Peer({ box }: { readonly box: Box }) {
           <div
             key={i}
             className={part.height < roomForTwo ? styles.tight : styles.part}
-            style={{
-              height:
-                part.height > 0 ? part.height - (i === 0 || i === parts.length - 1 ? inset : 0) : 'auto',
-            }}
+            style={{ height: part.height > 0 ? part.height - edges(i) : 'auto' }}
           >
             <em>{part.title}</em>{' '}
             {part.text === '' ? null : (

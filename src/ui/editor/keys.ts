@@ -1,5 +1,6 @@
 import { announce } from '../kit/announce';
 import type { App } from '../app-context';
+import { isProposing } from './is-proposing';
 import { editor as monaco, KeyCode, KeyMod, type editor } from './monaco';
 
 /**
@@ -26,7 +27,7 @@ export function bindKeys(app: App, view: editor.IStandaloneCodeEditor): () => vo
   const listeners = [
     view.onKeyDown((event) => {
       if (event.keyCode === KeyCode.Enter) readLine(view);
-      if (event.keyCode === KeyCode.Escape) leave(true);
+      if (event.keyCode === KeyCode.Escape) leave(!isProposing(view));
       else if (event.keyCode !== KeyCode.Tab && event.keyCode !== KeyCode.Shift) leave(false);
     }),
     view.onDidBlurEditorWidget(() => {

@@ -73,9 +73,8 @@ export function openLensZones(app: App, view: editor.IStandaloneCodeEditor): Len
       return;
     }
     const { sheet, lenses } = answers;
-    const kept = zones.filter(
-      (zone) => zone.lens.about === 'rule' && stillHolds(sheet, lenses, lineOf(zone)),
-    );
+    const keeps = linesThatKeep(sheet, lenses);
+    const kept = zones.filter((zone) => zone.lens.about === 'rule' && keeps(lineOf(zone)));
     const all = [
       ...lenses.map((lens) => ({ lens, line: sheet.link.positionAt(lens.start).lineNumber })),
       ...kept.map((zone) => ({ lens: zone.lens, line: lineOf(zone) })),
@@ -101,11 +100,15 @@ export function openLensZones(app: App, view: editor.IStandaloneCodeEditor): Len
   };
 }
 
-/** Whether a line is in a part of the text for which the answers keep what was said before. */
-export function stillHolds(sheet: Sheet, lenses: readonly Lens[], line: number): boolean {
-  if (line < 1) return false;
-  const offset = sheet.link.offsetAt({ lineNumber: line, column: sheet.model.getLineMaxColumn(line) });
-  return lenses.some(({ keeps }) => keeps !== undefined && offset >= keeps.start && offset <= keeps.end);
+/** Tells of lines whether they are in a part of the text for which the answers keep what was said before. */
+export function linesThatKeep(sheet: Sheet, lenses: readonly Lens[]): (line: number) => boolean {
+  const keeps = lenses.flatMap((lens) => lens.keeps ?? []);
+  if (keeps.length === 0) return () => false;
+  return (line) => {
+    if (line < 1) return false;
+    const offset = sheet.link.offsetAt({ lineNumber: line, column: sheet.model.getLineMaxColumn(line) });
+    return keeps.some(({ start, end }) => offset >= start && offset <= end);
+  };
 }
 
 /** A click chooses the policy; under the pointer, whom the lens names lights up. */

@@ -1,11 +1,21 @@
 import type { Shape, ShapePeer } from '../../language/types';
-import { TrackedRangeStickiness, type editor } from './monaco';
+import { TrackedRangeStickiness, type editor, type IRange } from './monaco';
 import type { FileAnswers } from './answers';
-import { stillHolds } from './lens-zones';
+import { linesThatKeep } from './lens-zones';
 
-/** A peer with decorations that go with the text of it and of each of its parts. */
-type TrackedPeer = { readonly peer: ShapePeer; readonly mark: string; readonly parts: readonly string[] };
-type TrackedShape = { readonly shape: Shape; readonly mark: string; readonly peers: readonly TrackedPeer[] };
+/** A shape with decorations that go with the text of it, of its peers and of their parts. */
+type TrackedShape = {
+  readonly shape: Shape;
+  readonly mark: string;
+  readonly peers: readonly {
+    readonly peer: ShapePeer;
+    readonly mark: string;
+    readonly parts: readonly string[];
+  }[];
+};
+
+/** Shapes are tied to the text when they come this near to what is visible. In lines. */
+const near = 100;
 
 /** A piece of a box: a condition of a peer. Pixels from the top of the text. */
 export type BoxPart = { readonly title: string; readonly text: string; readonly top: number };
@@ -29,63 +39,46 @@ export type ShapeTracker = {
 
 /** Ties shapes to the text, so that the boxes follow edits at once and not only after the next answer. */
 export function trackShapes(view: editor.IStandaloneCodeEditor): ShapeTracker {
-  let shapes: readonly TrackedShape[] = [];
+  let answered: FileAnswers | undefined;
+  /** Of the text that the answers are about. */
+  let version = 0;
+  let tracked: readonly TrackedShape[] = [];
+  let known = new Set<Shape>();
   const marks = view.createDecorationsCollection();
   const rangeOf = (mark: string) => view.getModel()?.getDecorationRange(mark) ?? undefined;
 
   const take = (answers: FileAnswers | undefined): void => {
-    if (answers === undefined) {
-      shapes = [];
-      marks.clear();
-      return;
-    }
-    const { sheet, lenses } = answers;
-    const kept = shapes.filter(({ mark }) => stillHolds(sheet, lenses, rangeOf(mark)?.startLineNumber ?? 0));
-    const decorations: editor.IModelDeltaDecoration[] = [];
-    const slots: number[] = [];
-    const plan = (start: number, end: number) => {
-      decorations.push({
-        range: sheet.link.rangeOf(start, end),
-        options: { stickiness: TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges },
-      });
-      slots.push(decorations.length - 1);
-      return decorations.length - 1;
-    };
-    const again = (mark: string) => {
-      const range = rangeOf(mark);
-      decorations.push({
-        range: range ?? { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 },
-        options: { stickiness: TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges },
-      });
-      return decorations.length - 1;
-    };
-    const planned = [
-      ...answers.shapes.map((shape) => ({
-        shape,
-        mark: plan(shape.start, shape.end),
-        peers: shape.peers.map((peer) => ({
-          peer,
-          mark: plan(peer.start, peer.end),
-          parts: peer.parts.map((part) => plan(part.start, part.end)),
-        })),
-      })),
-      ...kept.map(({ shape, mark, peers }) => ({
-        shape,
-        mark: again(mark),
-        peers: peers.map((one) => ({ peer: one.peer, mark: again(one.mark), parts: one.parts.map(again) })),
-      })),
-    ];
-    const ids = marks.set(decorations);
-    const id = (slot: number) => ids[slot] ?? '';
-    shapes = planned.map(({ shape, mark, peers }) => ({
-      shape,
-      mark: id(mark),
-      peers: peers.map((one) => ({ peer: one.peer, mark: id(one.mark), parts: one.parts.map(id) })),
-    }));
+    const keeps = answers === undefined ? () => false : linesThatKeep(answers.sheet, answers.lenses);
+    const kept = tracked.filter(({ mark }) => keeps(rangeOf(mark)?.startLineNumber ?? 0));
+    answered = answers;
+    version = view.getModel()?.getVersionId() ?? 0;
+    known = new Set();
+    tracked = remark(
+      marks,
+      kept,
+      (mark) => rangeOf(mark) ?? { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 },
+    );
   };
 
-  const boxes = (fromLine: number, toLine: number): readonly BoxGroup[] =>
-    shapes.flatMap(({ mark, peers, shape }) => {
+  /** Ties shapes near the lines to the text; their offsets are good only while it is the text that was asked about. */
+  const track = (fromLine: number, toLine: number): void => {
+    const model = view.getModel();
+    if (answered === undefined || model === null || model.getVersionId() !== version) return;
+    const { link } = answered.sheet;
+    const start = link.offsetAt({ lineNumber: Math.max(1, fromLine - near), column: 1 });
+    const last = Math.min(model.getLineCount(), toLine + near);
+    const end = link.offsetAt({ lineNumber: last, column: model.getLineMaxColumn(last) });
+    const fresh = answered.shapes.filter(
+      (shape) => shape.end >= start && shape.start <= end && !known.has(shape),
+    );
+    if (fresh.length === 0) return;
+    for (const shape of fresh) known.add(shape);
+    tracked = [...tracked, ...markAll(marks, fresh, ({ start: from, end: to }) => link.rangeOf(from, to))];
+  };
+
+  const boxes = (fromLine: number, toLine: number): readonly BoxGroup[] => {
+    track(fromLine, toLine);
+    return tracked.flatMap(({ mark, peers, shape }) => {
       const range = rangeOf(mark);
       if (range === undefined || range.endLineNumber < fromLine || range.startLineNumber > toLine) return [];
       const found = peers.flatMap(({ peer, mark: own, parts }, i): readonly Box[] => {
@@ -94,15 +87,56 @@ export function trackShapes(view: editor.IStandaloneCodeEditor): ShapeTracker {
       });
       return [{ key: `${mark} ${shape.direction}`, boxes: joined(found) }];
     });
+  };
 
-  const lines = () =>
-    shapes.flatMap(({ shape, mark }) => {
-      const line = rangeOf(mark)?.startLineNumber;
-      return line === undefined ? [] : [{ shape, line }];
-    });
+  const lines = () => {
+    const { shapes, sheet } = answered ?? { shapes: [], sheet: undefined };
+    return shapes.map((shape) => ({ shape, line: sheet?.link.positionAt(shape.start).lineNumber ?? 1 }));
+  };
 
   return { take, boxes, lines };
 }
+
+type Marks = editor.IEditorDecorationsCollection;
+
+/** Makes a decoration for each part of each shape, added to those that are there. */
+function markAll(
+  marks: Marks,
+  shapes: readonly Shape[],
+  rangeOf: (span: { readonly start: number; readonly end: number }) => IRange,
+): readonly TrackedShape[] {
+  const spans = shapes.flatMap((shape) => [shape, ...shape.peers.flatMap((peer) => [peer, ...peer.parts])]);
+  const ids = marks.append(spans.map((span) => ({ range: rangeOf(span), options })));
+  let at = 0;
+  const next = () => ids[at++] ?? '';
+  return shapes.map((shape) => ({
+    shape,
+    mark: next(),
+    peers: shape.peers.map((peer) => ({ peer, mark: next(), parts: peer.parts.map(next) })),
+  }));
+}
+
+/** Replaces all decorations by new ones for the shapes that stay, where they are now. */
+function remark(
+  marks: Marks,
+  kept: readonly TrackedShape[],
+  rangeOf: (mark: string) => IRange,
+): readonly TrackedShape[] {
+  const places = kept.flatMap(({ mark, peers }) => [
+    mark,
+    ...peers.flatMap((peer) => [peer.mark, ...peer.parts]),
+  ]);
+  const ids = marks.set(places.map((mark) => ({ range: rangeOf(mark), options })));
+  let at = 0;
+  const next = () => ids[at++] ?? '';
+  return kept.map(({ shape, peers }) => ({
+    shape,
+    mark: next(),
+    peers: peers.map(({ peer, parts }) => ({ peer, mark: next(), parts: parts.map(next) })),
+  }));
+}
+
+const options = { stickiness: TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges };
 
 type Lines = { readonly startLineNumber: number; readonly endLineNumber: number; readonly endColumn: number };
 
