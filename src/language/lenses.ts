@@ -54,7 +54,7 @@ function policyLenses(
   ];
   switch (document.state) {
     case 'not enforced':
-      return said(`not enforced by ${snapshot.cni.title}`, true);
+      return said(`not enforced by ${engineName(snapshot.cni.title)}`, true);
     case 'shadowed':
       return said('replaced by a later document of the same name', true);
     case 'refused':
@@ -70,6 +70,11 @@ function policyLenses(
           ];
     }
   }
+}
+
+/** `none (Flannel)` is what enforces nothing: its name stands in the brackets. */
+function engineName(title: string): string {
+  return /^none \((.+)\)$/.exec(title)?.[1] ?? title;
 }
 
 type Words = Pick<Lens, 'parts' | 'tone' | 'workloads'>;
