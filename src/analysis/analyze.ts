@@ -1,5 +1,6 @@
 import type { Origin } from '../model/origin';
 import { buildSnapshot } from '../snapshot/build';
+import { now } from '../snapshot/clock';
 import type { Registry } from '../snapshot/types';
 import type { PlacePart, SourceFile } from '../yaml/types';
 import { meaningsOf, wantedPairs } from './meanings';
@@ -20,7 +21,7 @@ export function analyze(
   previous?: Analysis,
   options: { readonly cni?: string } = {},
 ): Analysis {
-  const started = performance.now();
+  const started = now();
   const snapshot = buildSnapshot({ files, revision, ...options }, registry, previous?.snapshot);
   const { cluster, evaluator, statements } = snapshot;
   const places = createPlaces(snapshot);

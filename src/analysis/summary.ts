@@ -1,5 +1,6 @@
 import { policyKey } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
+import { now } from '../snapshot/clock';
 import type { Registry, Snapshot } from '../snapshot/types';
 import { outsideSummaries } from './outside';
 import type { Places } from './places';
@@ -41,7 +42,7 @@ export function summarize(snapshot: Snapshot, registry: Registry, places: Places
     classes: evaluator.classes,
     notEnforced: policies.filter(({ state }) => state === 'not enforced').length,
     unused: snapshot.unused,
-    milliseconds: performance.now() - started,
+    milliseconds: now() - started,
   };
 }
 

@@ -7,6 +7,7 @@ import { buildCluster } from '../resources/build-cluster';
 import type { Resource } from '../resources/resource';
 import { createDocumentCache, type DocumentCache } from '../yaml/document-cache';
 import type { SourceFile } from '../yaml/types';
+import { now } from './clock';
 import { diagnosticsOf, type Finding } from './findings';
 import { gather, lastOfEachName, policyDocuments, tellNotEnforced } from './gather';
 import { mentionsKey } from './mentions';
@@ -36,13 +37,13 @@ const memories = new WeakMap<Snapshot, Memory>();
  * and for proving candidates. Work on what did not change since `previous` is not done again.
  */
 export function buildSnapshot(input: SnapshotInput, registry: Registry, previous?: Snapshot): Snapshot {
-  const started = performance.now();
+  const started = now();
   const memory = previous === undefined ? undefined : memories.get(previous);
   const cache = memory?.cache ?? createDocumentCache();
   const files = new Map(
     input.files.map((file) => [file.id, readFileOf(file, registry, cache, memory?.files.get(file.id))]),
   );
-  const parsed = performance.now();
+  const parsed = now();
 
   const findings: Finding[] = [];
   const gathered = gather([...files.values()], findings);
@@ -62,7 +63,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     for (const error of errors) findings.push(error);
   }
   tellNotEnforced(gathered, cni, findings);
-  const decoded = performance.now();
+  const decoded = now();
 
   const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));
   const documents = expectations.map(({ document }) => document);
@@ -70,11 +71,11 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     boundaries: cidrsOf(documents, built.cluster),
     ...(previous === undefined ? {} : { previous: previous.evaluator }),
   });
-  const evaluated = performance.now();
+  const evaluated = now();
 
   const { statements, problems } = evaluateExpectations(documents, built.cluster, evaluator);
   findings.push(...problems);
-  const finished = performance.now();
+  const finished = now();
 
   const snapshot: Snapshot = {
     revision: input.revision,
