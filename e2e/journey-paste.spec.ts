@@ -38,7 +38,9 @@ test('two thousand pasted documents are shown, and what the internet reaches is 
   await paste(page, cluster(1000));
   await expect(status(page)).toContainText('1,000 workloads', { timeout: 60_000 });
   await expect(status(page)).toContainText('1,000 policies');
-  await expect(canvas(page).getByRole('button', { name: /^namespace team-0, collapsed, 50 workloads/ })).toBeVisible();
+  await expect(
+    canvas(page).getByRole('button', { name: /^namespace team-0, collapsed, 50 workloads/ }),
+  ).toBeVisible();
   await page.getByRole('combobox', { name: 'Check a path' }).fill('8.8.8.8 to app-100 8080');
   await page.keyboard.press('Enter');
   const why = page.getByRole('tabpanel', { name: 'Why' });
