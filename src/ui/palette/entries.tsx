@@ -33,6 +33,7 @@ import type { Tool } from '../canvas/tool-state';
 import { chooseFiles } from '../files/choose-files';
 import { copyPolicies, savePolicies } from '../files/policies-text';
 import { focusCheckPath } from '../shell/check-path-slot';
+import { roomOf } from '../shell/use-room';
 import { toggleEditor } from '../shell/use-shortcuts';
 
 export type PaletteEntry = {
@@ -116,8 +117,9 @@ function commandEntries(app: App): readonly PaletteEntry[] {
       run: () => void commands.switchWorkspace(info.id),
     }));
   if (!writes) {
+    const isNarrow = roomOf(window.innerWidth) === 'phone';
     return [
-      entry('Take over from the other tab', <Pencil size={14} />, commands.takeOver),
+      ...(isNarrow ? [] : [entry('Take over from the other tab', <Pencil size={14} />, commands.takeOver)]),
       ...always,
       ...workspaces,
     ];

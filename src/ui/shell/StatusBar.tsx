@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useCommands, useWorkspace } from '../app-context';
 import { Keys } from '../kit/Keys';
 import styles from './StatusBar.module.css';
+import { useRoom } from './use-room';
 
 const grouped = new Intl.NumberFormat('en');
 
@@ -108,8 +109,11 @@ function Enforcement() {
 function Saved({ brief }: { readonly brief: boolean }) {
   const save = useWorkspace((state) => state.save);
   const follows = useWorkspace((state) => state.role === 'follower');
+  const isNarrow = useRoom() === 'phone';
   const { download } = useCommands();
-  if (follows) return <span className={styles.item}>follows another tab</span>;
+  if (follows) {
+    return <span className={styles.item}>{isNarrow ? 'to read only' : 'follows another tab'}</span>;
+  }
   if (save.kind === 'failed') {
     return (
       <span className={styles.item}>
