@@ -10,6 +10,7 @@ import { expectationsSchema } from '../expectations/schema';
 import { resolverOf } from '../expectations/resolver';
 import { keyOrderAt } from '../yaml/schema';
 import { isMap } from '../yaml/json-value';
+import { indexOf } from './cluster-index';
 import { plainDraft, type Draft } from './draft';
 import { dnsAdmission, dnsNeed } from './isolate';
 import { freePolicyName } from './names';
@@ -173,9 +174,7 @@ export function allowDns(context: PlanContext, namespace: string): Draft {
 }
 
 function workloadsIn(context: PlanContext, namespace: string): readonly number[] {
-  return context.snapshot.cluster.workloads
-    .filter((workload) => workload.namespace === namespace)
-    .map((workload) => workload.index);
+  return indexOf(context.snapshot.cluster).byNamespace.get(namespace) ?? [];
 }
 
 /** Writes `unmentioned: denied` with its scope, so that the text remembers the answer. */

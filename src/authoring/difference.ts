@@ -94,14 +94,14 @@ function createComparison(
     after,
     ends,
     meet: (from, to) => {
-      const [outside, inside] = from.end.kind === 'outside' ? [from, to] : [to, from];
+      const [outside, inside] = from.outside ? [from, to] : [to, from];
       const [range] = outside.addresses;
-      return outside.end.kind === 'workload' || (range !== undefined && familiesAt(inside).has(range.family));
+      return !outside.outside || (range !== undefined && familiesAt(inside).has(range.family));
     },
     isMixed: (from, to) => {
-      const [outside, inside] = from.end.kind === 'outside' ? [from, to] : [to, from];
+      const [outside, inside] = from.outside ? [from, to] : [to, from];
       const pods = before.cluster.workloads[inside.before ?? -1]?.pods ?? [];
-      if (aligned || outside.end.kind !== 'outside' || pods.length < 2) return false;
+      if (aligned || !outside.outside || pods.length < 2) return false;
       return familiesAt(inside).size > 1;
     },
     delta: (was, is) => {

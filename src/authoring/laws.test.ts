@@ -9,7 +9,14 @@ import type { Snapshot } from '../snapshot/types';
 import { interestingAddresses } from '../testing/generate-policies';
 import { readFile } from '../yaml/read-file';
 import type { Json } from '../yaml/types';
-import { applied, closedWorkspaces, picks, requestFor, snapshotOf, workspaces } from '../testing/planning-ground';
+import {
+  applied,
+  closedWorkspaces,
+  picks,
+  requestFor,
+  snapshotOf,
+  workspaces,
+} from '../testing/planning-ground';
 import { planEdge } from './plan';
 import type { Candidate, Change, ChangedPath, PlanRequest } from './types';
 import { pairsOf, wishOf } from './wish';

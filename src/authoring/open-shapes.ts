@@ -32,7 +32,13 @@ export function openShapes(context: PlanContext, need: Need): readonly Draft[] |
   const made = newPolicies(context, need, subjects);
   if (typeof made === 'string') return made;
   drafts.push(made);
-  for (const policy of candidatesFor(context, need)) drafts.push(...intoPolicy(context, need, policy));
+  const choices = new Map<string, PeerChoice | string>();
+  for (const target of candidatesFor(context, need)) {
+    const home = target.policy.ref.namespace ?? '';
+    const choice = choices.get(home) ?? peersFor(cluster, need.peers, home, context.used);
+    choices.set(home, choice);
+    if (typeof choice !== 'string') drafts.push(...intoPolicy(context, need, target, choice));
+  }
   return drafts;
 }
 
@@ -51,12 +57,15 @@ function candidatesFor(context: PlanContext, need: Need): readonly EditablePolic
     .filter(({ policy }) => policy[need.direction].applies);
 }
 
-function intoPolicy(context: PlanContext, need: Need, target: EditablePolicy): readonly Draft[] {
+function intoPolicy(
+  context: PlanContext,
+  need: Need,
+  target: EditablePolicy,
+  choice: PeerChoice,
+): readonly Draft[] {
   const { snapshot } = context;
   const { direction, ports } = need;
   const home = target.policy.ref.namespace ?? '';
-  const choice = peersFor(snapshot.cluster, need.peers, home, context.used);
-  if (typeof choice === 'string') return [];
   const subjects = subjectsOf(snapshot, target.index);
   const wanted = need.subjects.workloads;
   const otherSubjects = subjects.size - wanted.length;

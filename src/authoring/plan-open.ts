@@ -67,7 +67,7 @@ function refusal(reason: string): Plan {
 
 /** Proving costs an evaluation each; in large clusters only the most promising are proven. */
 export function provenAtMost(snapshot: Snapshot): number {
-  return snapshot.cluster.workloads.length > 1000 ? 4 : 9;
+  return snapshot.cluster.workloads.length > 1000 ? 3 : 9;
 }
 
 export function proven(
@@ -211,7 +211,16 @@ function sideDrafts(
     peers: neededPeers(other, side),
     ports: wish.everyPort ? wish.ports : side.ports,
   });
-  return typeof drafts === 'string' ? drafts : [...drafts].sort(compareGuesses).slice(0, bestOfEach);
+  return typeof drafts === 'string' ? drafts : bestOfWays(drafts);
+}
+
+/** The best edit of each kind, as far as they are shown: a second one of a kind tells nothing new. */
+function bestOfWays(drafts: readonly Draft[]): readonly Draft[] {
+  const found = new Map<string, Draft>();
+  for (const draft of [...drafts].sort(compareGuesses)) {
+    if (!found.has(draft.way)) found.set(draft.way, draft);
+  }
+  return [...found.values()].slice(0, bestOfEach);
 }
 
 function neededPeers(end: WishEnd, side: SideState): WishEnd {

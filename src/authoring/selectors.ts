@@ -3,6 +3,7 @@ import type { Labels } from '../model/labels';
 import type { Policy } from '../model/policy';
 import type { Selector } from '../model/selector';
 import type { SelectorSketch } from '../dialects/dialect';
+import { indexOf } from './cluster-index';
 import { compareLabels, isStable, rankLabel, type RankedLabel } from './label-keys';
 
 /** Labels that stand for some workloads of one namespace. */
@@ -24,22 +25,32 @@ export type UsedLabels = ReadonlySet<string>;
 /** The labels that policies and Services already use (SEL-3 b). */
 export function usedLabels(policies: readonly Policy[], cluster: Cluster): UsedLabels {
   const used = new Set<string>();
+  for (const policy of policies) for (const label of labelsUsedBy(policy)) used.add(label);
+  for (const { selector } of cluster.services) {
+    for (const [key, value] of selector ?? []) used.add(`${key} ${value}`);
+  }
+  return used;
+}
+
+const usedBy = new WeakMap<Policy, readonly string[]>();
+
+function labelsUsedBy(policy: Policy): readonly string[] {
+  const known = usedBy.get(policy);
+  if (known !== undefined) return known;
+  const used = new Set<string>();
   const note = (selector: Selector | undefined) => {
     for (const { key, values } of selector?.requirements ?? []) {
       for (const value of values) used.add(`${key} ${value}`);
     }
   };
-  for (const policy of policies) {
-    note(policy.subject.pods);
-    for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
-      if (peers === 'any') continue;
-      for (const peer of peers) if (peer.kind === 'pods') note(peer.pods);
-    }
+  note(policy.subject.pods);
+  for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
+    if (peers === 'any') continue;
+    for (const peer of peers) if (peer.kind === 'pods') note(peer.pods);
   }
-  for (const { selector } of cluster.services) {
-    for (const [key, value] of selector ?? []) used.add(`${key} ${value}`);
-  }
-  return used;
+  const list = [...used];
+  usedBy.set(policy, list);
+  return list;
 }
 
 /**
@@ -69,9 +80,10 @@ type Other = { readonly workload: number; readonly pods: readonly Labels[] };
 
 function othersIn(cluster: Cluster, namespace: string, wanted: ReadonlySet<number>): readonly Other[] {
   const found: Other[] = [];
-  for (const workload of cluster.workloads) {
-    if (workload.namespace !== namespace || wanted.has(workload.index)) continue;
-    found.push({ workload: workload.index, pods: podsOf(cluster, workload).map((pod) => pod.labels) });
+  for (const index of indexOf(cluster).byNamespace.get(namespace) ?? []) {
+    const workload = cluster.workloads[index];
+    if (workload === undefined || wanted.has(index)) continue;
+    found.push({ workload: index, pods: podsOf(cluster, workload).map((pod) => pod.labels) });
   }
   return found;
 }

@@ -19,6 +19,7 @@ export type SharedEnd = {
   readonly before: number | undefined;
   readonly after: number | undefined;
   readonly end: ChangeEnd;
+  readonly outside: boolean;
   /** Of an outside end. */
   readonly addresses: AddressSet;
 };
@@ -40,10 +41,16 @@ export function sharedEnds(
     numbers.delete(workload.id);
     if (number !== workload.index) aligned = false;
     const end = workloadEnd(before.cluster, workload.index);
-    ends.push({ before: workload.index, after: number, end, addresses: [] });
+    ends.push({ before: workload.index, after: number, end, outside: false, addresses: [] });
   }
   for (const number of numbers.values()) {
-    ends.push({ before: undefined, after: number, end: workloadEnd(after.cluster, number), addresses: [] });
+    ends.push({
+      before: undefined,
+      after: number,
+      end: workloadEnd(after.cluster, number),
+      outside: false,
+      addresses: [],
+    });
   }
   const outside = sharedParts(before, after);
   return { ends: [...ends, ...outside.ends], aligned: aligned && outside.aligned };
@@ -75,8 +82,18 @@ function sharedParts(before: Snapshot, after: Snapshot): { ends: readonly Shared
       for (const family of [4, 6] as const) {
         const own = common.filter((range) => range.family === family);
         if (own.length === 0) continue;
-        const end = outsideEnd(own, part.rest && other.rest, named);
-        ends.push({ before: firstBefore + x, after: firstAfter + y, end, addresses: own });
+        const rest = part.rest && other.rest;
+        let end: ChangeEnd | undefined;
+        ends.push({
+          before: firstBefore + x,
+          after: firstAfter + y,
+          // Most ends do not change, so most names are never asked for.
+          get end() {
+            return (end ??= outsideEnd(own, rest, named));
+          },
+          outside: true,
+          addresses: own,
+        });
       }
     }
   }
@@ -99,10 +116,16 @@ function realAddresses(before: Snapshot, after: Snapshot): AddressSet {
   );
 }
 
+const addressesBy = new WeakMap<OutsidePart, AddressSet>();
+
 export function addressesOf(part: OutsidePart): AddressSet {
-  return addressSet(
-    part.ranges.map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
-  );
+  const known =
+    addressesBy.get(part) ??
+    addressSet(
+      part.ranges.map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
+    );
+  addressesBy.set(part, known);
+  return known;
 }
 
 function outsideEnd(addresses: AddressSet, rest: boolean, named: readonly NamedOutside[]): ChangeEnd {

@@ -1,6 +1,7 @@
 import type { Direction, Policy, Rule } from '../model/policy';
 import type { Snapshot } from '../snapshot/types';
 import { samePods } from './same-cluster';
+import { documentAt, valueAt } from './write';
 
 /** Gates whose policies differ between two snapshots, by workload, and the ends for which they may answer otherwise. */
 export type TouchedGates = Readonly<Record<Direction, ReadonlyMap<number, Peers>>>;
@@ -35,11 +36,20 @@ function policyAt(snapshot: Snapshot, index: number): Policy {
   return policy;
 }
 
+/** Policies of one snapshot that the other does not have, wherever in their file they stand. */
 function changedPolicies(one: Snapshot, other: Snapshot): readonly number[] {
   const kept = new Set(other.evaluator.policies);
-  return [...one.evaluator.policies.entries()]
-    .filter(([, policy]) => !kept.has(policy))
-    .map(([index]) => index);
+  const missing = [...one.evaluator.policies.entries()].filter(([, policy]) => !kept.has(policy));
+  if (missing.length === 0) return [];
+  const own = new Set(one.evaluator.policies);
+  const moved = new Set<unknown>();
+  for (const policy of other.evaluator.policies) if (!own.has(policy)) moved.add(textOf(other, policy));
+  return missing.filter(([, policy]) => !moved.has(textOf(one, policy))).map(([index]) => index);
+}
+
+/** What a policy was read from: equal documents that were read once have one and the same value. */
+function textOf(snapshot: Snapshot, policy: Policy): unknown {
+  return valueAt(documentAt(snapshot, policy.origin)?.value, policy.origin.path) ?? policy;
 }
 
 function noteChange(

@@ -10,6 +10,7 @@ import { expectationsApiVersion, expectationsKind } from '../expectations/docume
 import { expectationsSchema } from '../expectations/schema';
 import { keyOrderAt } from '../yaml/schema';
 import { isMap } from '../yaml/json-value';
+import { indexOf } from './cluster-index';
 import type { PlanContext } from './plan-context';
 import type { Note } from './types';
 import { pairsOf, type Wish, type WishEnd } from './wish';
@@ -35,7 +36,15 @@ export type Meant = {
   }[];
 };
 
+const known = new WeakMap<PlanContext, Meant>();
+
 export function meantBy(context: PlanContext): Meant {
+  const found = known.get(context) ?? meaningOf(context);
+  known.set(context, found);
+  return found;
+}
+
+function meaningOf(context: PlanContext): Meant {
   const { cluster, evaluator } = context.snapshot;
   const world = worldOf(context.expectations, cluster, evaluator);
   return {
@@ -171,7 +180,9 @@ function peerItems(cluster: Cluster, end: WishEnd, home: string | undefined): re
     const workload = cluster.workloads[index];
     if (workload === undefined) return [];
     const { namespace, name, kind } = workload;
-    const twins = cluster.workloads.filter((one) => one.namespace === namespace && one.name === name);
+    const twins = (indexOf(cluster).byNamespace.get(namespace) ?? []).filter(
+      (other) => cluster.workloads[other]?.name === name,
+    );
     return [
       {
         workload: name,

@@ -14,6 +14,7 @@ import { familiesOf, familiesOfWorkload } from '../expectations/families';
 import { internetAddresses } from '../expectations/spread';
 import type { Snapshot } from '../snapshot/types';
 import { addressesOf } from './shared-ends';
+import { indexOf } from './cluster-index';
 import type { PlanEnd, PlanRequest } from './types';
 
 /** One side of a wish, found in the snapshot. */
@@ -70,7 +71,7 @@ function endOf(snapshot: Snapshot, end: PlanEnd): WishEnd | string {
   const { cluster } = snapshot;
   switch (end.kind) {
     case 'workloads': {
-      const found = new Map(cluster.workloads.map((workload) => [workload.id, workload.index]));
+      const found = indexOf(cluster).byId;
       const workloads = end.ids.map((id) => found.get(id));
       const missing = end.ids.find((id) => !found.has(id));
       if (missing !== undefined) return `there is no workload \`${missing}\` any more`;
@@ -79,9 +80,7 @@ function endOf(snapshot: Snapshot, end: PlanEnd): WishEnd | string {
       return { kind: 'pods', workloads: indexes, wholeNamespace: undefined };
     }
     case 'namespace': {
-      const workloads = cluster.workloads
-        .filter((workload) => workload.namespace === end.name)
-        .map((workload) => workload.index);
+      const workloads = indexOf(cluster).byNamespace.get(end.name) ?? [];
       if (workloads.length === 0) return `no workload is in namespace \`${end.name}\``;
       return { kind: 'pods', workloads, wholeNamespace: end.name };
     }

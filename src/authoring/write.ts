@@ -195,7 +195,11 @@ export function fileOf(snapshot: Snapshot, id: string): SourceFile | undefined {
 }
 
 export function documentAt(snapshot: Snapshot, at: Origin): YamlDocument | undefined {
-  return snapshot.documents.get(at.file)?.find((document) => document.index === at.document);
+  const documents = snapshot.documents.get(at.file);
+  const expected = documents?.[at.document];
+  return expected?.index === at.document
+    ? expected
+    : documents?.find((document) => document.index === at.document);
 }
 
 export function valueAt(value: Json | undefined, path: Path): Json | undefined {

@@ -24,6 +24,8 @@ export type Atoms = {
   readonly list: readonly Atom[];
   /** The atom of each pod by its index; undefined for an ended pod whose place others have taken. */
   readonly ofPod: readonly (number | undefined)[];
+  /** Atoms that are only some of a workload's pods. */
+  readonly partial: Bits;
   /** Workload numbers by namespace. */
   readonly byNamespace: ReadonlyMap<string, readonly number[]>;
 };
@@ -53,11 +55,17 @@ export function atomsOf(cluster: Cluster, evaluator: Evaluator, mark: (pod: Pod)
   for (let part = 0; part < evaluator.outside.length; part++) {
     list.push({ end: list.length, pods: undefined, namespace: undefined, several: false });
   }
-  return { cluster, evaluator, ends, list: [...list, ...extra], ofPod, byNamespace };
+  const all = [...list, ...extra];
+  const partial = new Bits(all.length);
+  if (extra.length > 0) {
+    for (const [atom, { pods }] of all.entries()) if (pods !== undefined) partial.add(atom);
+  }
+  return { cluster, evaluator, ends, list: all, ofPod, partial, byNamespace };
 }
 
 /** The pods that have connections at all; all of them where none has. */
 export function connectedPods(cluster: Cluster, pods: readonly number[]): readonly number[] {
+  if (pods.length <= 1) return pods;
   const connected = pods.filter((index) => {
     const addressing = cluster.pods[index]?.addressing;
     return addressing === 'known' || addressing === 'unknown';

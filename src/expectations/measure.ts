@@ -1,4 +1,5 @@
-import { Bits } from '../model/bits';
+import type { Connection, IndexSet } from '../evaluator/types';
+import type { Bits } from '../model/bits';
 import { intersectPorts, noPorts, subtractPorts, unionPorts, type PortSet } from '../model/ports';
 import { noAtoms } from './atoms';
 import { collect, createCollector, pairLimit, type Collector } from './collect';
@@ -31,6 +32,7 @@ function measureBlock(
 ): void {
   const { atoms } = world;
   const few = block.to.size <= fewDestinations;
+  const judge = createJudge(wish, wish.samePorts ?? noPorts);
   block.from.forEach((from) => {
     const part = atoms.list[from]?.pods !== undefined;
     if (few || part || wish.samePorts === undefined) {
@@ -40,7 +42,7 @@ function measureBlock(
         }
       });
     } else {
-      measureGroups(world, wish, block.to, from, wish.samePorts, exclusions, listMeeting, collector);
+      measureGroups(world, wish, block.to, from, judge, exclusions, listMeeting, collector);
     }
   });
 }
@@ -68,7 +70,7 @@ function measureGroups(
   wish: Wish,
   destinations: Bits,
   from: number,
-  ports: PortSet,
+  judge: (connection: Connection) => Judged,
   exclusions: Exclusions,
   listMeeting: boolean,
   collector: Collector,
@@ -80,55 +82,78 @@ function measureGroups(
       if (!isFlow(world, from, to)) rest.delete(to);
     });
   } else {
-    if (atoms.list[from].several !== true) rest.delete(from);
-    for (let end = atoms.cluster.workloads.length; end < atoms.ends; end++) {
-      if (rest.has(end) && !isFlow(world, from, end)) rest.delete(end);
-    }
+    if (!atoms.list[from].several) rest.delete(from);
+    rest.deleteAll(world.unmet(atoms.list[from].end));
   }
-  const single = (to: number, judgment: Judgment | undefined) => {
-    measurePair(world, wish, from, to, judgment, exclusions, listMeeting, collector);
-  };
   // Parts of workloads, and destinations from which something is taken out, are asked for one by one.
   const special = exclusions.targets(from) ?? noAtoms(atoms);
-  for (const [atom, { pods }] of atoms.list.entries()) if (pods !== undefined) special.add(atom);
+  special.addAll(atoms.partial);
   special.keepAll(rest);
   rest.deleteAll(special);
   special.forEach((to) => {
-    single(to, undefined);
+    measurePair(world, wish, from, to, undefined, exclusions, listMeeting, collector);
   });
+  let left = rest.size;
+  const keepsTrack = wish.verdict === 'allowed' || listMeeting;
   for (const group of atoms.evaluator.reaches(atoms.list[from]?.end ?? from)) {
-    const members = noAtoms(atoms);
-    if (group.to instanceof Bits) members.addAll(group.to);
-    else group.to.forEach((end) => members.add(end));
-    members.keepAll(rest);
-    if (members.isEmpty()) continue;
-    rest.deleteAll(members);
-    inBulk(members, judgeConnection(group.connection, ports));
+    const judged = judge(group.connection);
+    // What is denied for want of any rule is as wished with what is denied besides.
+    if (judged.worst === 'meeting' && !keepsTrack) continue;
+    left -= inBulk(group.to, judged);
   }
-  inBulk(rest, nothingAllowed);
+  if (left > 0) inBulk(rest, judge(nothingReached), left);
 
-  function inBulk(members: Bits, judgment: Judgment): void {
-    const pair = pairOf(wish, from, -1, ports, judgment, noPorts);
-    const worst = pair.failing.length > 0 ? 'failing' : pair.undetermined.length > 0 ? 'unclear' : 'meeting';
+  function inBulk(members: IndexSet, { pair, worst, judgment }: Judged, known?: number): number {
     const listed = worst !== 'meeting' || listMeeting ? collector[worst] : undefined;
-    const size = members.size;
+    const lists = listed !== undefined && listed.length < pairLimit;
+    let size = known ?? 0;
+    if (lists || keepsTrack) {
+      let count = 0;
+      members.forEach((to) => {
+        if (!rest.has(to)) return;
+        count++;
+        if (listed !== undefined && listed.length < pairLimit) listed.push({ ...pair, from, to });
+        if (keepsTrack && known === undefined) rest.delete(to);
+      });
+      size = known ?? count;
+    } else if (known === undefined) {
+      size = rest.overlap(members);
+    }
     collector.count += size;
     if (worst === 'failing') collector.failingCount += size;
     if (worst === 'unclear') collector.unclearCount += size;
     noteReasons(collector, wish, judgment, pair.failing, pair.undetermined, size);
-    if (listed === undefined || listed.length >= pairLimit) return;
-    members.forEach((to) => {
-      if (listed.length < pairLimit) listed.push({ ...pair, to });
-    });
+    return size;
   }
 }
 
-const nothingAllowed: Judgment = {
+type Judged = {
+  readonly pair: StatementPair;
+  readonly worst: 'failing' | 'unclear' | 'meeting';
+  readonly judgment: Judgment;
+};
+
+/** Judges connections for one wish with the same ports everywhere; each connection once. */
+function createJudge(wish: Wish, ports: PortSet): (connection: Connection) => Judged {
+  const known = new Map<Connection, Judged>();
+  return (connection) => {
+    const found = known.get(connection);
+    if (found !== undefined) return found;
+    const judgment = judgeConnection(connection, ports);
+    const pair = pairOf(wish, 0, 0, ports, judgment, noPorts);
+    const worst = pair.failing.length > 0 ? 'failing' : pair.undetermined.length > 0 ? 'unclear' : 'meeting';
+    const judged = { pair, worst, judgment } as const;
+    known.set(connection, judged);
+    return judged;
+  };
+}
+
+const nothingReached: Connection = {
   allowed: noPorts,
-  some: noPorts,
-  undetermined: noPorts,
   admitted: noPorts,
+  undetermined: noPorts,
   reasons: [],
+  partial: noPorts,
 };
 
 function measurePair(

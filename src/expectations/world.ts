@@ -1,6 +1,7 @@
 import type { Evaluator } from '../evaluator/types';
 import type { AddressSet } from '../model/address-set';
 import { addressKey } from '../model/address';
+import { Bits } from '../model/bits';
 import type { Cluster, Pod, Service } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
 import { atomsOf, type Atoms } from './atoms';
@@ -20,6 +21,8 @@ export type World = {
   readonly resolver: Resolver;
   /** Whether a workload has an address of a family that the outside part has too. */
   readonly meets: (workload: number, part: number) => boolean;
+  /** The atoms of the outside parts that have none in common with the workload. */
+  readonly unmet: (workload: number) => Bits;
 };
 
 export function worldOf(
@@ -27,6 +30,52 @@ export function worldOf(
   cluster: Cluster,
   evaluator: Evaluator,
 ): World {
+  const { services, workloads, resolver } = factsOf(cluster);
+  const families = familiesOf(cluster, evaluator.policies);
+  const parts = evaluator.outside.map((part) =>
+    part.ranges
+      .filter(({ first }) => families.has(first.family))
+      .map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
+  );
+  const familiesBy = new Map<number, ReadonlySet<4 | 6>>();
+  const familiesAt = (workload: number) => {
+    const own = familiesBy.get(workload) ?? familiesOfWorkload(cluster, workload, families);
+    familiesBy.set(workload, own);
+    return own;
+  };
+  const meets = (workload: number, part: number) => {
+    const own = familiesAt(workload);
+    return parts[part]?.some(({ family }) => own.has(family)) === true;
+  };
+  const unmetBy = new Map<string, Bits>();
+  return {
+    atoms: atomsOf(cluster, evaluator, markOf(documents, services, resolver)),
+    workloads,
+    services,
+    parts,
+    meets,
+    unmet: (workload) => {
+      const key = [...familiesAt(workload)].sort().join();
+      const found = unmetBy.get(key) ?? new Bits(cluster.workloads.length + parts.length);
+      if (!unmetBy.has(key)) {
+        for (const part of parts.keys())
+          {if (!meets(workload, part)) found.add(cluster.workloads.length + part);}
+        unmetBy.set(key, found);
+      }
+      return found;
+    },
+    resolver,
+  };
+}
+
+type ClusterFacts = Pick<World, 'services' | 'workloads' | 'resolver'>;
+
+const factsBy = new WeakMap<Cluster, ClusterFacts>();
+
+/** What statements look up in the cluster alone. */
+function factsOf(cluster: Cluster): ClusterFacts {
+  const known = factsBy.get(cluster);
+  if (known !== undefined) return known;
   const services = new Map(
     cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]),
   );
@@ -37,26 +86,9 @@ export function worldOf(
     if (found === undefined) workloads.set(key, [index]);
     else found.push(index);
   }
-  const resolver = resolverOf(cluster);
-  const families = familiesOf(cluster, evaluator.policies);
-  const parts = evaluator.outside.map((part) =>
-    part.ranges
-      .filter(({ first }) => families.has(first.family))
-      .map(({ first, last }) => ({ family: first.family, first: first.value, last: last.value })),
-  );
-  const familiesBy = new Map<number, ReadonlySet<4 | 6>>();
-  return {
-    atoms: atomsOf(cluster, evaluator, markOf(documents, services, resolver)),
-    workloads,
-    services,
-    parts,
-    meets: (workload, part) => {
-      const own = familiesBy.get(workload) ?? familiesOfWorkload(cluster, workload, families);
-      familiesBy.set(workload, own);
-      return parts[part]?.some(({ family }) => own.has(family)) === true;
-    },
-    resolver,
-  };
+  const facts = { services, workloads, resolver: resolverOf(cluster) };
+  factsBy.set(cluster, facts);
+  return facts;
 }
 
 /** A text in which pods differ whenever some statement may tell them apart. */
