@@ -63,15 +63,12 @@ export function patchSize(patch: Patch): number {
 
 function spliceBetween(from: string, to: string): Splice {
   const shorter = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    from.charCodeAt(from.length - 1 - tail) === to.charCodeAt(to.length - 1 - tail)
-  ) {
-    tail++;
-  }
+  const start = sameFor(shorter, (at, end) => from.slice(at, end) === to.slice(at, end));
+  const tail = sameFor(
+    shorter - start,
+    (at, end) =>
+      from.slice(from.length - end, from.length - at) === to.slice(to.length - end, to.length - at),
+  );
   const inserted = to.slice(start, to.length - tail);
   return {
     start,
@@ -79,6 +76,15 @@ function spliceBetween(from: string, to: string): Splice {
     // A slice would keep the whole text alive that it was cut from.
     inserted: to.length > 100_000 ? detached(inserted) : inserted,
   };
+}
+
+/** For how many characters two texts are the same, asked in pieces: a piece is compared much faster than its characters. */
+function sameFor(most: number, isSame: (at: number, end: number) => boolean): number {
+  let at = 0;
+  for (let piece = 1 << 16; piece >= 1; piece >>= 4) {
+    while (at + piece <= most && isSame(at, at + piece)) at += piece;
+  }
+  return at;
 }
 
 function detached(text: string): string {
