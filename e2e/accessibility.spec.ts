@@ -12,7 +12,6 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'a workload': async (page) => {
     await card(page, 'checkout').click();
-    await page.getByRole('tab', { name: 'Inspector' }).click();
     await expect(page.getByRole('tabpanel', { name: 'Inspector' })).toContainText('checkout');
   },
   'the matrix': async (page) => {
