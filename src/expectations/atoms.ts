@@ -63,13 +63,15 @@ export function atomsOf(cluster: Cluster, evaluator: Evaluator, mark: (pod: Pod)
   return { cluster, evaluator, ends, list: all, ofPod, partial, byNamespace };
 }
 
+/** Whether the pod has connections at all: not before it has an address, and not after it has ended. */
+export function isConnected(pod: Pod | undefined): boolean {
+  return pod?.addressing === 'known' || pod?.addressing === 'unknown';
+}
+
 /** The pods that have connections at all; all of them where none has. */
 export function connectedPods(cluster: Cluster, pods: readonly number[]): readonly number[] {
   if (pods.length <= 1) return pods;
-  const connected = pods.filter((index) => {
-    const addressing = cluster.pods[index]?.addressing;
-    return addressing === 'known' || addressing === 'unknown';
-  });
+  const connected = pods.filter((index) => isConnected(cluster.pods[index]));
   return connected.length === 0 ? pods : connected;
 }
 

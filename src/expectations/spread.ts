@@ -8,11 +8,11 @@ import {
   type AddressSet,
 } from '../model/address-set';
 import { addressBits, addressKey, containsCidr, parseCidr, type Address, type Cidr } from '../model/address';
-import { Bits } from '../model/bits';
+import type { Bits } from '../model/bits';
 import type { Cluster } from '../model/cluster';
 import { selects, type Selector } from '../model/selector';
 import { namespaceNameLabel } from '../model/labels';
-import { examplePod, noAtoms } from './atoms';
+import { examplePod, isConnected, noAtoms } from './atoms';
 import type { Entity, StatementPeer } from './document';
 import { isEndpoint, sliceEndpoints } from './services';
 import type { World } from './world';
@@ -40,12 +40,10 @@ export function sideOf(world: World, peer: StatementPeer): Side {
         (index) =>
           peer.workload === undefined || world.atoms.cluster.workloads[index]?.kind === peer.workload,
       );
-      return pods(
-        world,
-        found,
-        () => true,
-        `no workload \`${peer.namespace}/${peer.name}\` is in the cluster`,
-      );
+      const name = `\`${peer.namespace}/${peer.name}\``;
+      const nobody =
+        found.length === 0 ? `no workload ${name} is in the cluster` : `no pod of ${name} is running`;
+      return pods(world, found, () => true, nobody);
     }
     case 'pods': {
       const where =
@@ -116,6 +114,7 @@ function pods(
   const atoms = noAtoms(world.atoms);
   for (const index of workloads) {
     for (const pod of world.atoms.cluster.workloads[index]?.pods ?? []) {
+      if (!isConnected(world.atoms.cluster.pods[pod])) continue;
       const atom = world.atoms.ofPod[pod];
       if (atom !== undefined && !atoms.has(atom) && wanted(atom)) atoms.add(atom);
     }
@@ -135,9 +134,10 @@ function workloadsIn(world: World, selector: Selector): number[] {
 
 /** All pods, and all outside parts that can have connections with them. */
 export function everyAtom(world: World): Bits {
-  const atoms = Bits.of(world.atoms.list.length, world.atoms.list.keys());
+  const { cluster } = world.atoms;
+  const atoms = pods(world, cluster.workloads.keys(), () => true, '').atoms;
   for (const [index, part] of world.parts.entries()) {
-    if (part.length === 0) atoms.delete(world.atoms.cluster.workloads.length + index);
+    if (part.length > 0) atoms.add(cluster.workloads.length + index);
   }
   return atoms;
 }

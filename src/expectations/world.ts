@@ -58,8 +58,9 @@ export function worldOf(
       const key = [...familiesAt(workload)].sort().join();
       const found = unmetBy.get(key) ?? new Bits(cluster.workloads.length + parts.length);
       if (!unmetBy.has(key)) {
-        for (const part of parts.keys())
-          {if (!meets(workload, part)) found.add(cluster.workloads.length + part);}
+        for (const part of parts.keys()) {
+          if (!meets(workload, part)) found.add(cluster.workloads.length + part);
+        }
         unmetBy.set(key, found);
       }
       return found;
