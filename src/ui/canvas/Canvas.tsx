@@ -1,6 +1,6 @@
-import { Background, ReactFlow, ViewportPortal } from '@xyflow/react';
+import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
-import type { GraphBundle, GraphEdge, GraphNode, GraphView } from '../../views/graph-types';
+import type { GraphBundle, GraphEdge, GraphNode, GraphView, Rect } from '../../views/graph-types';
 import { marksOf } from '../../views/graph/marks';
 import { useApp, useWorkspace } from '../app-context';
 import { keepView, keptView, rectsOf, useCamera, type Camera } from './camera';
@@ -153,7 +153,11 @@ export function Canvas() {
         onPaneClick={(event) => {
           if (!drawing.onPaneClick(event)) acts.clear();
         }}
-        onMoveEnd={(_, viewport) => keepView(workspace, viewport)}
+        onMoveStart={() => frame.current?.setAttribute('data-moving', '')}
+        onMoveEnd={(_, viewport) => {
+          frame.current?.removeAttribute('data-moving');
+          keepView(workspace, viewport);
+        }}
         nodesDraggable={writes && tool === 'select'}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -174,8 +178,8 @@ export function Canvas() {
         attributionPosition="top-right"
         className={styles.flow ?? ''}
       >
-        <Background gap={16} size={2} color="var(--canvas-dot)" />
         <ViewportPortal>
+          <Dots bounds={view.bounds} />
           <EdgeLayer edges={edges} bundles={view.bundles} />
           <HitLayer edges={edges} onPick={pickEdge} />
           <LoudLayer edges={edges} onPick={pickEdge} />
@@ -195,6 +199,16 @@ export function Canvas() {
       <DrawLayer view={view} camera={camera} frame={frame} onDone={() => chooseTool('select')} />
     </div>
   );
+}
+
+/** The ground's dots, as a part of the world: they move with it and need not be drawn anew. */
+function Dots({ bounds }: { readonly bounds: Rect }) {
+  const around = 4000;
+  const left = Math.floor((bounds.x - around) / 16) * 16;
+  const top = Math.floor((bounds.y - around) / 16) * 16;
+  const width = bounds.width + 2 * around + 32;
+  const height = bounds.height + 2 * around + 32;
+  return <div className={styles.dots} style={{ left, top, width, height }} />;
 }
 
 /** The canvas is one stop for Tab: the node that was used last, else the first card. */

@@ -1,4 +1,5 @@
 import type { Node } from '@xyflow/react';
+import type { CSSProperties } from 'react';
 import type {
   CardNode,
   CollapsedNode,
@@ -39,6 +40,9 @@ function flowNode(node: GraphNode): FlowNode {
     position: { x, y },
     width,
     height,
+    style: placed(node.rect),
+    // The card inside says what it is; the frame around it says nothing.
+    domAttributes: { 'aria-roledescription': undefined },
     selectable: false,
     focusable: false,
     connectable: false,
@@ -61,10 +65,18 @@ function flowNode(node: GraphNode): FlowNode {
   }
 }
 
+/**
+ * Places a node by `left` and `top` instead of the transform that it would have: every transform is one more piece for
+ * the browser to put together with every frame of a pan.
+ */
+function placed({ x, y }: Point): CSSProperties {
+  return { transform: 'none', left: x, top: y };
+}
+
 /** The same nodes with some of them moved. */
 export function withMoved(nodes: readonly FlowNode[], moved: ReadonlyMap<string, Point>): FlowNode[] {
   return nodes.map((node) => {
     const position = moved.get(node.id);
-    return position === undefined ? node : { ...node, position };
+    return position === undefined ? node : { ...node, position, style: placed(position) };
   });
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import type { MatrixHead, MatrixPosition, MatrixView, MatrixWindow } from '../../views/matrix-types';
 import { classes } from '../kit/classes';
@@ -51,8 +51,12 @@ export function MatrixGrid({
   readonly sort: MatrixOptions['sort'];
   readonly handles: GridHandles;
 }) {
-  const rowTrack = trackOf(view.rowGroups, view.rowCount, rowHeight);
-  const columnTrack = trackOf(view.columnGroups, view.columnCount, cellWidth);
+  const { rowGroups, rowCount, columnGroups, columnCount } = view;
+  const rowTrack = useMemo(() => trackOf(rowGroups, rowCount, rowHeight), [rowGroups, rowCount]);
+  const columnTrack = useMemo(
+    () => trackOf(columnGroups, columnCount, cellWidth),
+    [columnGroups, columnCount],
+  );
   const rows = useLines(rowTrack, scroller, false);
   const columns = useLines(columnTrack, scroller, true);
   const isFocused = useRef(false);
@@ -242,7 +246,18 @@ function useLines(
   });
   const shape = JSON.stringify([track.count, track.groups.map((group) => group.first)]);
   useEffect(() => lines.measure(), [lines, shape]);
-  return lines.getVirtualItems().map(({ index }) => ({ index, start: offsetOf(track, index) }));
+  const items = lines.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? -1;
+  // The same lines are the same list, so that rows can tell that nothing changed.
+  return useMemo(
+    () =>
+      Array.from({ length: last - first + 1 }, (_, at) => ({
+        index: first + at,
+        start: offsetOf(track, first + at),
+      })),
+    [first, last, track],
+  );
 }
 
 /** A group's label is drawn by the first of its lines that is in sight. */

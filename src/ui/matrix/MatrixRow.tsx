@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { MatrixCell } from '../../views/matrix-types';
+import type { CellMeaning, MatrixCell } from '../../views/matrix-types';
 import { classes } from '../kit/classes';
 import { cellWidth, headWidth } from './geometry';
 import styles from './MatrixGrid.module.css';
@@ -8,7 +8,7 @@ import { Tile } from './Tile';
 /** A drawn column: its number and where it begins. */
 export type DrawnColumn = { readonly index: number; readonly start: number };
 
-/** The cells of one row. Pointing at cells does not draw them again. */
+/** The cells of one row. Scrolling past it and pointing at it do not draw them again. */
 export const RowCells = memo(function RowCells({
   row,
   columns,
@@ -29,22 +29,56 @@ export const RowCells = memo(function RowCells({
   return columns.map(({ index, start }) => {
     const cell = cells?.[index - firstColumn];
     return (
-      <div
+      <Cell
         key={index}
-        role="gridcell"
-        id={cellId(row, index)}
-        aria-colindex={index + 2}
-        aria-label={cell?.spoken}
-        aria-selected={chosen === index}
-        data-row={row}
-        data-column={index}
-        className={classes(styles.cell, active === index && styles.active, chosen === index && styles.chosen)}
-        style={{ left: headWidth + start, width: cellWidth }}
-      >
-        {cell === undefined ? null : <Tile meaning={cell.meaning} mixed={cell.mixed} />}
-      </div>
+        row={row}
+        column={index}
+        left={headWidth + start}
+        meaning={cell?.meaning}
+        mixed={cell?.mixed === true}
+        spoken={cell?.spoken}
+        active={active === index}
+        chosen={chosen === index}
+      />
     );
   });
+});
+
+/** One cell, by plain values: a new view draws only the cells that differ. */
+const Cell = memo(function Cell({
+  row,
+  column,
+  left,
+  meaning,
+  mixed,
+  spoken,
+  active,
+  chosen,
+}: {
+  readonly row: number;
+  readonly column: number;
+  readonly left: number;
+  readonly meaning: CellMeaning | undefined;
+  readonly mixed: boolean;
+  readonly spoken: string | undefined;
+  readonly active: boolean;
+  readonly chosen: boolean;
+}) {
+  return (
+    <div
+      role="gridcell"
+      id={cellId(row, column)}
+      aria-colindex={column + 2}
+      aria-label={spoken}
+      aria-selected={chosen}
+      data-row={row}
+      data-column={column}
+      className={classes(styles.cell, active && styles.active, chosen && styles.chosen)}
+      style={{ left, width: cellWidth }}
+    >
+      {meaning === undefined ? null : <Tile meaning={meaning} mixed={mixed} />}
+    </div>
+  );
 });
 
 export function cellId(row: number, column: number): string {

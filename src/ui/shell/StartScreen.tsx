@@ -15,7 +15,11 @@ export function StartScreen({ onDraw }: { readonly onDraw: () => void }) {
   const blank = useWorkspace((state) => state.files[0]?.id);
   const { openFile } = useCommands();
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // Never from somebody who is typing already: the first space would press the button.
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) first.current?.focus({ preventScroll: true });
+  }, []);
 
   const ways = [
     () => void newWorkspace(sample.name, sample.files),

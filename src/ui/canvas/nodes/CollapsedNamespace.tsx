@@ -9,7 +9,7 @@ import type { FlowCollapsed } from '../flow-nodes';
 import { NamespaceMenu } from '../NamespaceMenu';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
-import { middleCut } from './names';
+import { endCut, middleCut } from './names';
 import { useNodeFrame } from './node-frame';
 import styles from './CollapsedNamespace.module.css';
 
@@ -43,7 +43,9 @@ export const CollapsedNamespace = memo(function CollapsedNamespace({ data }: Nod
             {collapsed.overview ? collapsed.name.slice(0, 120) : middleCut(collapsed.name, 18)}
           </span>
         </div>
-        <div className={styles.meta}>{collapsed.count}</div>
+        <div className={styles.meta}>
+          {collapsed.overview ? collapsed.count : endCut(collapsed.count, 29)}
+        </div>
         <div className={styles.fact}>
           {number === '' ? null : <b>{number}</b>} {words}
         </div>

@@ -4,7 +4,7 @@ import { classes } from '../../kit/classes';
 import { useDraw } from '../draw/draw-state';
 import type { FlowOutside } from '../flow-nodes';
 import { OutsideIcon } from './kind-icon';
-import { middleCut } from './names';
+import { endCut, middleCut } from './names';
 import { useNodeFrame } from './node-frame';
 import styles from './OutsidePill.module.css';
 
@@ -29,7 +29,7 @@ export const OutsidePill = memo(function OutsidePill({ data }: NodeProps<FlowOut
       <OutsideIcon kind={outside.outsideKind} />
       <span className={styles.words}>
         {middleCut(outside.title, Math.max(10, room))}
-        {outside.detail === '' ? null : <small>{outside.detail.slice(0, 80)}</small>}
+        {outside.detail === '' ? null : <small>{endCut(outside.detail, room + 1)}</small>}
       </span>
       <span
         className={classes('nodrag', styles.port, styles.left)}

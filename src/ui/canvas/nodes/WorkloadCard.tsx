@@ -10,7 +10,7 @@ import { useDraw } from '../draw/draw-state';
 import type { FlowCard } from '../flow-nodes';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
-import { middleCut } from './names';
+import { endCut, middleCut } from './names';
 import { useNodeFrame } from './node-frame';
 import styles from './WorkloadCard.module.css';
 
@@ -23,6 +23,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
   const faded = card.tone === 'faded' && !matched;
   const top = gateMiddle - 13;
   const room = Math.floor((card.rect.width - 48 - (card.workloads.length > 1 ? 38 : 0)) / 6.6);
+  const last = card.labels.length - 1;
   return (
     <div
       {...frame}
@@ -54,18 +55,15 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
         {card.ports === '' ? null : (
           <>
             {' · '}
-            <code>{card.ports.slice(0, 60)}</code>
+            <code>{endCut(card.ports, room - card.shortKind.length)}</code>
           </>
         )}
       </div>
       <div className={styles.labels}>
         {card.labels.map(([key, value], index) => (
           <div key={key}>
-            <span>
-              <i>{key.slice(0, 80)}=</i>
-              {value.slice(0, 80)}
-            </span>
-            {index === card.labels.length - 1 && card.moreLabels > 0 ? <em>+{card.moreLabels}</em> : null}
+            <Label name={key} value={value} room={room + (index === last && card.moreLabels > 0 ? 0 : 3)} />
+            {index === last && card.moreLabels > 0 ? <em>+{card.moreLabels}</em> : null}
           </div>
         ))}
       </div>
@@ -81,6 +79,25 @@ function Lock({ state }: { readonly state: 'holds' | 'leaks' }) {
     <LockKeyhole className={styles.lock} size={12} strokeWidth={2} aria-hidden="true" />
   ) : (
     <LockKeyholeOpen className={styles.leak} size={12} strokeWidth={2} aria-hidden="true" />
+  );
+}
+
+/** A label in as many letters as there is room for; its value matters more than a long prefix of its key. */
+function Label({
+  name,
+  value,
+  room,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly room: number;
+}) {
+  const key = endCut(name, Math.max(8, room - 1 - Math.min(value.length, 12)));
+  return (
+    <span>
+      <i>{key}=</i>
+      {endCut(value, room - 1 - key.length)}
+    </span>
   );
 }
 
