@@ -20,6 +20,15 @@ export type CrdValidation = {
   readonly stored: JsonObject | undefined;
 };
 
+/** What of a CRD stands beside its schema. */
+export type CrdOptions = {
+  readonly clusterScoped: boolean;
+  /** Formats of texts that are checked; all others are not. */
+  readonly formats?: CrdFormats;
+  /** `status` is a subresource: what is applied of it is dropped before anything is validated. */
+  readonly statusSubresource?: boolean;
+};
+
 /**
  * Validates an object of a custom kind as kubectl and a server do: strict decoding, then metadata, schema, lists and, if
  * nothing hinders it, rules. The kind has been checked. In the server the order within a step is random; here it is
@@ -28,7 +37,7 @@ export type CrdValidation = {
 export function validateCustomResource(
   object: JsonObject,
   root: CrdSchema,
-  options: { readonly clusterScoped: boolean; readonly formats?: CrdFormats },
+  options: CrdOptions,
 ): CrdValidation {
   const metadata = decodedMetadata(object);
   if (metadata.some(({ message }) => !message.startsWith('unknown field'))) {
@@ -36,7 +45,7 @@ export function validateCustomResource(
   }
   const strict = [...metadata, ...unknownFields(object, root)];
   if (strict.length > 0) return { errors: strict, stored: undefined };
-  const stored = storedObject(object, root);
+  const stored = storedObject(options.statusSubresource === true ? without(object, 'status') : object, root);
   const errors: CrdError[] = customMetadataErrors(stored, options.clusterScoped).map((error) => ({
     ...error,
     blocks: blocksRules(error),
@@ -72,7 +81,11 @@ export function decodedMetadata(object: JsonObject): readonly FieldError[] {
 export function customMetadataErrors(object: JsonObject, clusterScoped: boolean): readonly FieldError[] {
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   if (!clusterScoped) return metadataErrors(metadata);
-  return metadataErrors(Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== 'namespace')));
+  return metadataErrors(without(metadata, 'namespace'));
+}
+
+function without(object: JsonObject, member: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== member));
 }
 
 /** The server tells a text once. */
