@@ -60,8 +60,15 @@ function policyOf(resource: Resource, spec: StoredSpec): Policy {
     ingress: side('ingress', spec, own, origin),
     egress: side('egress', spec, own, origin),
     origin,
+    spec: {
+      ingress: rulesOf('ingress', spec, own, origin),
+      egress: rulesOf('egress', spec, own, origin),
+    } satisfies NetworkPolicyRules,
   };
 }
+
+/** All rules as written, those of directions that `policyTypes` does not list too: the `spec` of the policy. */
+export type NetworkPolicyRules = Readonly<Record<Direction, readonly Rule[]>>;
 
 /** The server would add an ending of its own. */
 function generatedName(resource: Resource): string {
@@ -74,11 +81,18 @@ const typeNames: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egr
 /** Rules of a direction that `policyTypes` does not list do nothing. */
 function side(direction: Direction, spec: StoredSpec, own: NamespaceMatch, origin: Origin): PolicySide {
   const applies = spec.policyTypes.includes(typeNames[direction]);
-  if (!applies) return { applies, rules: [] };
-  const rules = spec[direction].map((stored, index) =>
+  return { applies, rules: applies ? rulesOf(direction, spec, own, origin) : [] };
+}
+
+function rulesOf(
+  direction: Direction,
+  spec: StoredSpec,
+  own: NamespaceMatch,
+  origin: Origin,
+): readonly Rule[] {
+  return spec[direction].map((stored, index) =>
     rule(stored, index, direction, own, within(origin, 'spec', direction, index)),
   );
-  return { applies, rules };
 }
 
 function rule(
