@@ -77,7 +77,7 @@ function selectorKeys(policies: readonly Policy[], cluster: Cluster): ReadonlySe
     if (one.kind === 'pods') for (const { key } of one.pods?.requirements ?? []) keys.add(key);
   };
   for (const policy of policies) {
-    for (const { key } of policy.subject.pods.requirements) keys.add(key);
+    for (const { key } of policy.subject?.pods.requirements ?? []) keys.add(key);
     for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
       if (peers !== 'any') peers.forEach(peer);
     }
@@ -145,6 +145,7 @@ function countUnenforced({ cluster, policyDocuments }: Snapshot): ReadonlyMap<nu
     else members.push(workload);
   }
   for (const { ref, subject } of idle) {
+    if (subject === undefined) continue;
     for (const workload of byNamespace.get(ref.namespace ?? '') ?? []) {
       const meant = workload.pods.some((pod) => {
         const labels = cluster.pods[pod]?.labels;

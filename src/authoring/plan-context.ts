@@ -1,7 +1,9 @@
-import type { Dialect } from '../dialects/dialect';
+import { isWritable } from '../dialects/dialect';
+import type { WritableDialect } from '../dialects/dialect';
 import { decodeExpectations, isExpectations } from '../expectations/decode';
 import type { ExpectationsDocument } from '../expectations/document';
-import type { Policy } from '../model/policy';
+import { isSelectorPolicy } from '../model/policy';
+import type { SelectorPolicy } from '../model/policy';
 import type { JsonObject } from '../yaml/types';
 import { isMap } from '../yaml/json-value';
 import type { PolicyDocument, Registry, Snapshot } from '../snapshot/types';
@@ -14,7 +16,7 @@ export type PlanContext = {
   readonly registry: Registry;
   readonly used: UsedLabels;
   /** The dialect that new policies are written in. */
-  readonly dialect: Dialect;
+  readonly dialect: WritableDialect;
   /** Why no policy can change anything; undefined where policies are enforced. */
   readonly unenforced: string | undefined;
   readonly expectations: readonly ExpectationsDocument[];
@@ -24,8 +26,8 @@ export type PlanContext = {
 
 export type EditablePolicy = {
   readonly index: number;
-  readonly policy: Policy;
-  readonly dialect: Dialect;
+  readonly policy: SelectorPolicy;
+  readonly dialect: WritableDialect;
   readonly value: JsonObject;
   /** 0 ours or nobody's, 3 another tool's (AU-7 `locality`). */
   readonly owner: 0 | 3;
@@ -37,9 +39,10 @@ const contexts = new WeakMap<Snapshot, PlanContext>();
 export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext {
   const known = contexts.get(snapshot);
   if (known !== undefined && known.registry === registry) return known;
-  const enforced = registry.dialects.find(({ name }) => snapshot.cni.enforces.includes(name));
-  const dialect = enforced ?? registry.dialects[0];
-  if (dialect === undefined) throw new Error('the registry names no dialect');
+  const writable = registry.dialects.filter(isWritable);
+  const enforced = writable.find(({ name }) => snapshot.cni.enforces.includes(name));
+  const dialect = enforced ?? writable[0];
+  if (dialect === undefined) throw new Error('the registry names no dialect that can be written');
   const byIndex = new Map<number, PolicyDocument>();
   for (const document of snapshot.policyDocuments) {
     if (document.index !== undefined) byIndex.set(document.index, document);
@@ -60,10 +63,11 @@ export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext {
       const document = byIndex.get(index);
       const policy = snapshot.evaluator.policies[index];
       if (document?.state !== 'in force' || policy === undefined) return undefined;
-      const own = registry.dialects.find(({ name }) => name === policy.ref.dialect);
+      const own = writable.find(({ name }) => name === policy.ref.dialect);
       const yaml = documentAt(snapshot, policy.origin);
       const value = valueAt(yaml?.value, policy.origin.path);
-      if (own === undefined || yaml?.problem !== undefined || !isMap(value)) return undefined;
+      if (own === undefined || !isSelectorPolicy(policy) || yaml?.problem !== undefined || !isMap(value))
+        return undefined;
       return { index, policy, dialect: own, value, owner: isForeign(value) ? 3 : 0 };
     },
   };

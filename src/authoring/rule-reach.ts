@@ -29,6 +29,8 @@ export function matchPorts(snapshot: Snapshot, match: PortMatch, destinations: r
         ? noPorts
         : unionPorts(...found.map(({ protocol, port }) => portRange(protocol, port, port)));
     }
+    case 'other':
+      return noPorts;
   }
 }
 

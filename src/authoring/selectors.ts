@@ -43,7 +43,7 @@ function labelsUsedBy(policy: Policy): readonly string[] {
       for (const value of values) used.add(`${key} ${value}`);
     }
   };
-  note(policy.subject.pods);
+  note(policy.subject?.pods);
   for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
     if (peers === 'any') continue;
     for (const peer of peers) if (peer.kind === 'pods') note(peer.pods);

@@ -12,7 +12,15 @@ const cluster: Cluster = {
   nodes: [],
   services: [],
   ingresses: [],
-  settings: { cni: 'kubernetes', podCidrs: [], serviceCidrs: [], nodeCidrs: [], outside: [] },
+  settings: {
+    cni: 'kubernetes',
+    podCidrs: [],
+    serviceCidrs: [],
+    nodeCidrs: [],
+    outside: [],
+    options: new Map(),
+    domains: new Map(),
+  },
 };
 const policy = (dialect: string): Policy => ({
   ref: { dialect, kind: 'NetworkPolicy', namespace: 'a', name: dialect },
@@ -23,10 +31,9 @@ const policy = (dialect: string): Policy => ({
 });
 
 test('the Kubernetes reference walks NetworkPolicies in one tier, the same both ways, and lets the own node in', () => {
-  const { tiers, enforces, ownNodeEnters } = kubernetesCni.arrange(
-    [policy('networkpolicy'), policy('x')],
-    cluster,
-  );
+  const arranged = kubernetesCni.arrange([policy('networkpolicy'), policy('x')], cluster, []);
+  if (arranged.kind !== 'union') throw new Error('NetworkPolicies alone unite');
+  const { tiers, enforces, ownNodeEnters } = arranged;
   expect(enforces && ownNodeEnters).toBe(true);
   expect(tiers.ingress).toEqual(tiers.egress);
   expect(tiers.ingress.map((tier) => tier.end)).toEqual(['isolated']);
@@ -35,7 +42,7 @@ test('the Kubernetes reference walks NetworkPolicies in one tier, the same both 
 });
 
 test('without enforcement no policy is walked', () => {
-  const arranged = noneCni.arrange([policy('networkpolicy')], cluster);
+  const arranged = noneCni.arrange([policy('networkpolicy')], cluster, []);
   expect(arranged.enforces).toBe(false);
-  expect(arranged.tiers).toEqual({ ingress: [], egress: [] });
+  expect(arranged).toMatchObject({ kind: 'union', tiers: { ingress: [], egress: [] } });
 });

@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster';
+import type { DialectObject } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
 import type { Arrangement } from '../model/tier';
 
@@ -11,6 +12,10 @@ export type Cni = {
   readonly about: string;
   /** Names of the dialects that it enforces. */
   readonly enforces: readonly string[];
-  /** What the evaluator walks. Policies of dialects that are not enforced are left out. */
-  readonly arrange: (policies: readonly Policy[], cluster: Cluster) => Arrangement;
+  /** What the evaluator walks. The policies are those of the dialects that it enforces. */
+  readonly arrange: (
+    policies: readonly Policy[],
+    cluster: Cluster,
+    objects: readonly DialectObject[],
+  ) => Arrangement;
 };

@@ -1,15 +1,42 @@
 import type { Direction, Policy, PolicyRef } from '../model/policy';
 import type { FieldError } from '../resources/api-server/field-error';
 import type { Resource } from '../resources/resource';
+import type { OptionValue } from '../model/cluster';
+import type { Origin } from '../model/origin';
 import type { JsonObject, YamlOperation } from '../yaml/types';
 import type { Schema } from '../yaml/schema';
 
 export type { FieldError } from '../resources/api-server/field-error';
 
+/** What besides the document decides how it is read and whether it is accepted. */
+export type Surroundings = {
+  /** Name of the CNI (`kubernetes`, `calico-3.32`, …): its version decides what is refused. */
+  readonly cni: string;
+  /** Options of the engine, by the names that it has for them. */
+  readonly options: ReadonlyMap<string, OptionValue>;
+  /** Release and channel of installed CRDs (`0.1.7-experimental`), where a dialect has several. */
+  readonly crd?: string;
+};
+
+/** The reference engine without any option. */
+export const plainSurroundings: Surroundings = { cni: 'kubernetes', options: new Map() };
+
+/** An object that is no policy and that only CNIs read: a tier, a set of networks, an endpoint of a host. */
+export type DialectObject = {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** What it says, in the form of its dialect. */
+  readonly spec: unknown;
+  readonly origin: Origin;
+};
+
 /** What one document of a dialect says. */
 export type Decoded = {
   /** As the API server would store it, defaults applied; undefined if the server would refuse it. */
   readonly policy: Policy | undefined;
+  /** The object, of a kind that is no policy; undefined if the server would refuse it. */
+  readonly object?: DialectObject;
   readonly errors: readonly FieldError[];
   /** What the server says of a document that it accepts. */
   readonly warnings: readonly FieldError[];
@@ -110,11 +137,23 @@ export type Dialect = {
   readonly title: string;
   /** Whether the dialect reads documents of this apiVersion and kind. */
   readonly reads: (apiVersion: string, kind: string) => boolean;
+  /** False for its kinds that are objects of another use; undefined where all are policies. */
+  readonly isPolicy?: (kind: string) => boolean;
   readonly schema: (kind: string) => Schema | undefined;
-  readonly decode: (resource: Resource) => Decoded;
-  readonly edits: DialectEdits;
+  readonly decode: (resource: Resource, around: Surroundings) => Decoded;
+  /** What the server and the engine say of a document as it is applied: all errors, in their order. */
+  readonly validate: (object: JsonObject, around: Surroundings) => readonly FieldError[];
+  /** Undefined where authoring does not write the dialect. */
+  readonly edits?: DialectEdits;
   readonly snippets: readonly Snippet[];
 };
+
+/** A dialect that authoring can write. */
+export type WritableDialect = Dialect & { readonly edits: DialectEdits };
+
+export function isWritable(dialect: Dialect): dialect is WritableDialect {
+  return dialect.edits !== undefined;
+}
 
 /** `kind namespace/name`, unique among policies. */
 export function policyKey(ref: PolicyRef): string {

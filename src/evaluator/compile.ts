@@ -9,7 +9,9 @@ import { flowKinds } from './compiled/flow-verdict';
 import { countClasses } from './compiled/units';
 import { applyingPolicies, gateSummary, peerWorkloads, workloadsOf } from './compiled/summaries';
 import { traceFlow } from './trace';
+import type { Facts } from './facts';
 import type { Evaluator } from './types';
+import { compileWalk } from './walk/compiled/compile-walk';
 import { Bits } from '../model/bits';
 
 export type CompileOptions = {
@@ -20,6 +22,7 @@ export type CompileOptions = {
 };
 
 const compiledOf = new WeakMap<Evaluator, Compiled>();
+const factsOf = new WeakMap<Evaluator, Facts>();
 
 /**
  * Makes an evaluator of a cluster under policies. Equal documents must give the same objects from one revision to the
@@ -31,6 +34,12 @@ export function compileEvaluator(
   arrangement: Arrangement,
   options: CompileOptions = {},
 ): Evaluator {
+  if (arrangement.kind === 'walk') {
+    const facts = options.previous === undefined ? undefined : factsOf.get(options.previous);
+    const walked = compileWalk(cluster, policies, arrangement, options.boundaries ?? [], facts);
+    factsOf.set(walked, walked.facts);
+    return walked;
+  }
   const previous = options.previous === undefined ? undefined : compiledOf.get(options.previous);
   const compiled = reuseOrBuild(cluster, policies, arrangement, options.boundaries ?? [], previous);
   const { revision, unitsOf, unitOfPod } = compiled;

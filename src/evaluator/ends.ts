@@ -1,5 +1,6 @@
-import { addressKey } from '../model/address';
+import { addressKey, addressOfKey } from '../model/address';
 import type { Address } from '../model/address';
+import { addressSet, everyAddress } from '../model/address-set';
 import type { AddressSet } from '../model/address-set';
 import type { Pod } from '../model/cluster';
 import type { Flow, FlowEnd } from '../model/flow';
@@ -14,7 +15,19 @@ export type EndView =
   | { readonly kind: 'pod'; readonly pod: Pod }
   /** A pod of the host network: its node's traffic. */
   | { readonly kind: 'host'; readonly pod: Pod; readonly nodes: ReadonlySet<string> }
-  | { readonly kind: 'outside'; readonly address: Address; readonly nodes: ReadonlySet<string> };
+  | {
+      readonly kind: 'outside';
+      readonly addresses: Addresses;
+      /** Nodes that it is an address of, or that it names. */
+      readonly nodes: ReadonlySet<string>;
+      /** DNS names that it is known by. */
+      readonly names: readonly string[];
+      /** The identity that it is, where it is told as one. */
+      readonly entity?: string;
+    };
+
+/** Addresses that are known, or all that it may have. */
+export type Addresses = readonly Address[] | { readonly may: AddressSet };
 
 /** What the gates may see of the addresses of both ends, in one address family. */
 export type Scenario = {
@@ -80,18 +93,49 @@ export function decidedBefore(
   return undefined;
 }
 
-type Addresses = readonly Address[] | { readonly may: AddressSet };
-
 function viewOf(facts: Facts, end: FlowEnd): EndView {
   if (end.kind === 'pod') {
     const pod = facts.cluster.pods[end.pod];
     if (pod === undefined) throw new RangeError(`there is no pod ${end.pod}`);
     return pod.hostNetwork ? { kind: 'host', pod, nodes: nodesOfHostPod(facts, pod) } : { kind: 'pod', pod };
   }
-  const key = addressKey(end.address);
-  const pod = facts.podOfAddress.get(key);
-  if (pod !== undefined) return { kind: 'pod', pod };
-  return { kind: 'outside', address: end.address, nodes: facts.nodesOfAddress.get(key) ?? noNodes };
+  switch (end.kind) {
+    case 'address': {
+      const key = addressKey(end.address);
+      const pod = facts.podOfAddress.get(key);
+      if (pod !== undefined) return { kind: 'pod', pod };
+      const nodes = facts.nodesOfAddress.get(key) ?? noNodes;
+      const names = facts.cluster.settings.domains.get(key) ?? [];
+      return { kind: 'outside', addresses: [end.address], nodes, names };
+    }
+    case 'node': {
+      const addresses = facts.addressesOfNode.get(end.node) ?? { may: facts.possibleNodes() };
+      return { kind: 'outside', addresses, nodes: new Set([end.node]), names: [] };
+    }
+    case 'entity': {
+      const addresses = { may: [...everyAddress(4), ...everyAddress(6)] };
+      return { kind: 'outside', addresses, nodes: noNodes, names: [], entity: end.entity };
+    }
+    case 'domain':
+      return {
+        kind: 'outside',
+        addresses: domainAddresses(facts, end.domain),
+        nodes: noNodes,
+        names: [end.domain],
+      };
+  }
+}
+
+/** The addresses that Settings tell for a domain; else it may be any. */
+function domainAddresses(facts: Facts, domain: string): Addresses {
+  const known: Address[] = [];
+  for (const [key, names] of facts.cluster.settings.domains) {
+    const address = names.includes(domain) ? addressOfKey(key) : undefined;
+    if (address !== undefined) known.push(address);
+  }
+  return {
+    may: known.length > 0 ? addressSet(known.map(singleton)) : [...everyAddress(4), ...everyAddress(6)],
+  };
 }
 
 function deadEnd(view: EndView): 'no address' | 'ended' | undefined {
@@ -101,7 +145,7 @@ function deadEnd(view: EndView): 'no address' | 'ended' | undefined {
 }
 
 function addressesOf(facts: Facts, view: EndView, end: FlowEnd): Addresses {
-  if (view.kind === 'outside') return [view.address];
+  if (view.kind === 'outside') return view.addresses;
   const addresses = addressesOfPod(facts, view.pod) ?? [];
   return end.kind === 'address' && !('may' in addresses) ? [end.address, ...addresses] : addresses;
 }

@@ -17,8 +17,8 @@ export function applicable(cluster: Cluster, tier: Tier, direction: Direction, p
   return tier.levels
     .flatMap((level) => level.policies)
     .filter((policy) => {
+      if (policy.subject === undefined || !policy[direction].applies) return false;
       const { namespaces, pods } = policy.subject;
-      if (!policy[direction].applies) return false;
       return selectionMisses(cluster, namespaces, pods, pod, policy.origin).length === 0;
     });
 }
@@ -107,8 +107,12 @@ export function unknownReason(policies: readonly Policy[], direction: Direction,
   return `${addressWords(question.peer)}, so it may or may not be in ${named}`;
 }
 
-function addressWords(peer: EndView): string {
-  if (peer.kind === 'outside') return formatAddress(peer.address);
+/** Why the address of a peer leaves something open, as the beginning of a sentence. */
+export function addressWords(peer: EndView): string {
+  if (peer.kind === 'outside') {
+    if (!('may' in peer.addresses)) return peer.addresses.map(formatAddress).join(' or ');
+    return `the address of ${peer.entity ?? [...peer.names, ...peer.nodes][0] ?? 'it'} is not known`;
+  }
   const { pod } = peer;
   if (pod.addressing !== 'known') return `the address of ${pod.id} is not known`;
   return `it is not known by which address ${pod.id} is seen (${pod.addresses.map(formatAddress).join(' or ')})`;

@@ -72,7 +72,25 @@ export function selectionMisses(
 }
 
 function matchPeer(peer: Peer, question: Question): PartStep {
-  return peer.kind === 'addresses' ? matchBlock(peer, question) : matchPods(peer, question);
+  switch (peer.kind) {
+    case 'addresses':
+      return matchBlock(peer, question);
+    case 'pods':
+      return matchPods(peer, question);
+    case 'other':
+      return notRead(peer);
+  }
+}
+
+/** What only a walk reads matches nothing where all policies unite. */
+function notRead({
+  words,
+  origin,
+}: {
+  readonly words: string;
+  readonly origin: PartStep['origin'];
+}): PartStep {
+  return { matched: 'no', misses: [{ kind: 'words', words, origin }], origin };
 }
 
 function matchPods(peer: Extract<Peer, { kind: 'pods' }>, { cluster, peer: other }: Question): PartStep {
@@ -118,6 +136,7 @@ function matchBlock(peer: Extract<Peer, { kind: 'addresses' }>, { addresses }: Q
 
 /** A named port is one of the destination pod's own; a node or an outside address declares none. */
 function matchPort(match: PortMatch, { destination, protocol, port }: Question): PartStep {
+  if (match.kind === 'other') return notRead(match);
   const { origin } = match;
   const miss = (found: Miss): PartStep => ({ matched: 'no', misses: [found], origin });
   if (match.protocol !== protocol) {

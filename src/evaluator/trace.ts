@@ -2,7 +2,7 @@ import type { AddressSet } from '../model/address-set';
 import { unionAddresses } from '../model/address-set';
 import type { Flow } from '../model/flow';
 import type { Direction } from '../model/policy';
-import type { Arrangement } from '../model/tier';
+import type { Arrangement, UnionArrangement } from '../model/tier';
 import type { SideTrace, Trace, Verdict } from '../model/verdict';
 import { decidedBefore, resolveFlow } from './ends';
 import type { ResolvedFlow } from './ends';
@@ -10,6 +10,7 @@ import type { Facts } from './facts';
 import { applicable, askGate, gateStep, unknownReason } from './trace-gate';
 import type { GateAnswer } from './trace-gate';
 import type { Question } from './trace-parts';
+import { traceWalk } from './walk/trace-walk';
 
 /** One answer for each address family that the flow may use. */
 type Answers<T> = readonly T[];
@@ -21,6 +22,12 @@ type Side = { readonly trace: SideTrace; readonly lets: Answers<Verdict['kind']>
  * then the entering one; both are always told, and the flow is allowed where both let it through.
  */
 export function traceFlow(facts: Facts, arrangement: Arrangement, flow: Flow): Trace {
+  return arrangement.kind === 'walk'
+    ? traceWalk(facts, arrangement, flow)
+    : traceUnion(facts, arrangement, flow);
+}
+
+function traceUnion(facts: Facts, arrangement: UnionArrangement, flow: Flow): Trace {
   const resolved = resolveFlow(facts, flow);
   const egress = traceSide(facts, arrangement, flow, resolved, 'egress');
   const ingress = traceSide(facts, arrangement, flow, resolved, 'ingress');
@@ -32,7 +39,7 @@ export function traceFlow(facts: Facts, arrangement: Arrangement, flow: Flow): T
 
 function traceSide(
   facts: Facts,
-  arrangement: Arrangement,
+  arrangement: UnionArrangement,
   flow: Flow,
   resolved: ResolvedFlow,
   direction: Direction,

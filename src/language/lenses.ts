@@ -85,14 +85,17 @@ function subjectWords(snapshot: Snapshot, policy: Policy, document: PolicyDocume
   const workloads = subjectWorkloads(snapshot, policy, document);
   const directions = (['ingress', 'egress'] as const).filter((direction) => policy[direction].applies);
   const rules = policy.ingress.rules.length + policy.egress.rules.length;
-  const { pods, namespaces } = policy.subject;
-  const everyPod = matchesAll(pods) && namespaces.kind === 'own';
+  const { subject } = policy;
+  const whole =
+    subject !== undefined && matchesAll(subject.pods) && subject.namespaces.kind === 'own'
+      ? subject.namespaces.namespace
+      : undefined;
   const parts: LensPart[] = [{ text: 'selects ' }];
   if (workloads.length === 0) parts.push({ text: 'nothing' });
-  else if (everyPod) parts.push({ text: 'every pod of ' }, { text: namespaces.namespace, name: true });
+  else if (whole !== undefined) parts.push({ text: 'every pod of ' }, { text: whole, name: true });
   else parts.push(...nameParts(workloads, cluster));
-  if (workloads.length === 0) {
-    parts.push(...missParts(missesOf(snapshot, namespaces, pods)));
+  if (workloads.length === 0 && subject !== undefined) {
+    parts.push(...missParts(missesOf(snapshot, subject.namespaces, subject.pods)));
   }
   if (directions.length > 0) parts.push({ text: ` · isolates ${directions.join(' and ')}` });
   parts.push({ text: ` · ${rules === 0 ? 'admits nobody' : rules === 1 ? '1 rule' : `${rules} rules`}` });

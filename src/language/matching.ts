@@ -43,7 +43,8 @@ export function subjectWorkloads(
   if (document?.index !== undefined) {
     return listed(snapshot.evaluator.subjects(document.index));
   }
-  return matchedWorkloads(policy.subject.namespaces, policy.subject.pods, snapshot.cluster);
+  const { subject } = policy;
+  return subject === undefined ? [] : matchedWorkloads(subject.namespaces, subject.pods, snapshot.cluster);
 }
 
 /** Indexes of the workloads that a peer matches; none for addresses. `rule` and `peer` are positions in the lists. */
@@ -57,7 +58,7 @@ export function peerWorkloads(
   if (document?.index !== undefined) {
     return listed(snapshot.evaluator.peerWorkloads(document.index, at.direction, at.rule, at.peer));
   }
-  return matchedWorkloads(peer.namespaces, peer.pods, snapshot.cluster);
+  return peer.kind === 'pods' ? matchedWorkloads(peer.namespaces, peer.pods, snapshot.cluster) : [];
 }
 
 function listed(set: { forEach(visit: (index: number) => void): void }): readonly number[] {

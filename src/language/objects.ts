@@ -95,7 +95,7 @@ export function policyOf(snapshot: Snapshot, registry: Registry, resource: Resou
   const known = decoded.get(resource);
   if (known !== undefined) return known.policy;
   const dialect = registry.dialects.find((one) => one.reads(resource.apiVersion, resource.kind));
-  const policy = dialect?.decode(resource).policy;
+  const policy = dialect?.decode(resource, snapshot.around).policy;
   decoded.set(resource, { policy });
   return policy;
 }

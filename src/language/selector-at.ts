@@ -39,6 +39,7 @@ function subjectMatch(
   document: PolicyDocument | undefined,
   path: Path,
 ): SelectorMatch | undefined {
+  if (policy.subject === undefined) return undefined;
   const { pods, namespaces } = policy.subject;
   if (!isPrefix(pods.origin.path, path)) return undefined;
   const workloads = subjectWorkloads(snapshot, policy, document);

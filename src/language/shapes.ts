@@ -45,6 +45,7 @@ function partsOf(snapshot: Snapshot, peer: Peer, span: Span): readonly ShapePart
     const except = peer.except.map((cidr) => `except ${formatCidr(cidr)}`);
     return [{ ...span, title: 'CIDR', text: [formatCidr(peer.cidr), ...except].join(' ') }];
   }
+  if (peer.kind === 'other') return [{ ...span, title: 'peer', text: peer.words }];
   const parts: ShapePart[] = [];
   if (peer.namespaces.kind === 'labels') {
     const { selector } = peer.namespaces;

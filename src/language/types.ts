@@ -96,7 +96,7 @@ export type SelectorMatch = Span & {
 
 /** One condition of a peer. Conditions of one peer are ANDed. */
 export type ShapePart = Span & {
-  readonly title: 'pods' | 'namespaces' | 'CIDR' | 'everyone' | 'nobody';
+  readonly title: 'pods' | 'namespaces' | 'CIDR' | 'peer' | 'everyone' | 'nobody';
   /** A selector in kubectl's notation, `every pod`, a CIDR with its exceptions; empty where the title says all. */
   readonly text: string;
 };

@@ -62,18 +62,20 @@ export function portsText(ports: Rule['ports']): string {
   if (ports === 'any') return 'every port';
   if (ports.length === 0) return 'no port';
   const texts: string[] = [];
-  for (const protocol of new Set(ports.map((port) => port.protocol))) {
-    const own = ports.filter((port) => port.protocol === protocol);
+  const known = ports.filter((port) => port.kind !== 'other');
+  for (const protocol of new Set(known.map((port) => port.protocol))) {
+    const own = known.filter((port) => port.protocol === protocol);
     texts.push(
       own.some((port) => port.kind === 'protocol')
         ? `every ${protocol} port`
         : `${protocol} ${own.map(portText).join(', ')}`,
     );
   }
+  for (const port of ports) if (port.kind === 'other') texts.push(port.words);
   return texts.join(', ');
 }
 
-function portText(port: PortMatch): string {
+function portText(port: Exclude<PortMatch, { kind: 'other' }>): string {
   switch (port.kind) {
     case 'protocol':
       return '';
@@ -97,6 +99,7 @@ export function matchesAll(selector: Selector | undefined): boolean {
 /** Whom a peer means, in general: where no list of names says it better. */
 export function broadPeer(peer: Peer): string | undefined {
   if (peer.kind === 'addresses') return addressesText(peer);
+  if (peer.kind === 'other') return peer.words;
   if (!matchesAll(peer.pods)) return undefined;
   if (peer.namespaces.kind === 'own') return `every pod of ${peer.namespaces.namespace}`;
   return matchesAll(peer.namespaces.selector) ? 'every pod of every namespace' : undefined;

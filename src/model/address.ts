@@ -99,6 +99,14 @@ export function addressKey(address: Address): string {
   return `${address.family}:${address.value.toString(16)}`;
 }
 
+/** The address of an `addressKey`; undefined for other texts. */
+export function addressOfKey(key: string): Address | undefined {
+  const found = /^([46]):([0-9a-f]+)$/.exec(key);
+  return found === null
+    ? undefined
+    : { family: found[1] === '4' ? 4 : 6, value: BigInt(`0x${found[2] ?? '0'}`) };
+}
+
 /** The address in its usual spelling (RFC 5952 for IPv6). */
 export function formatAddress(address: Address): string {
   if (address.family === 4) {

@@ -19,6 +19,8 @@ export type ContainerPort = {
   readonly protocol: Protocol;
   readonly port: number;
   readonly container: string;
+  /** It is one of a sidecar. */
+  readonly sidecar?: true;
 };
 
 /**
@@ -45,6 +47,8 @@ export type Pod = {
   /** In the order of `podIPs`; empty unless `known`. */
   readonly addresses: readonly Address[];
   readonly ports: readonly ContainerPort[];
+  /** Ports of init containers that end before the pod is up; absent where there are none. Some CNIs count them. */
+  readonly initPorts?: readonly ContainerPort[];
   readonly template: boolean;
   /** Index in `Cluster.workloads`. */
   readonly workload: number;
@@ -101,6 +105,7 @@ export type ServicePort = {
 export type Service = {
   readonly namespace: string;
   readonly name: string;
+  readonly labels?: Labels;
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly headless: boolean;
   readonly externalName?: string;
@@ -116,6 +121,14 @@ export type Service = {
     readonly ports: readonly { readonly name?: string; readonly protocol: Protocol; readonly port: number }[];
   }[];
   readonly origin: Origin;
+};
+
+/** An EndpointSlice of a Service: all of its addresses, ready or not, with ports that have a number. */
+export type EndpointSlice = {
+  readonly namespace: string;
+  readonly service: string;
+  readonly addresses: readonly Address[];
+  readonly ports: readonly { readonly name?: string; readonly protocol: Protocol; readonly port: number }[];
 };
 
 /** An Ingress or what else is told of the outside: only what the picture needs. */
@@ -134,6 +147,9 @@ export type NamedOutside = {
   readonly origin: Origin;
 };
 
+/** The value of an engine's option. */
+export type OptionValue = string | number | boolean | readonly string[];
+
 /** Facts of the cluster that decide verdicts; every field has the engine's default. */
 export type Settings = {
   /** Name of the CNI (`kubernetes`, `none`). */
@@ -143,6 +159,10 @@ export type Settings = {
   readonly serviceCidrs: readonly Cidr[];
   readonly nodeCidrs: readonly Cidr[];
   readonly outside: readonly NamedOutside[];
+  /** Options of the engine that change verdicts, by its own names for them. */
+  readonly options: ReadonlyMap<string, OptionValue>;
+  /** DNS names that addresses outside are known by, in lower case, by `addressKey`. */
+  readonly domains: ReadonlyMap<string, readonly string[]>;
   readonly origin?: Origin;
 };
 
@@ -153,6 +173,9 @@ export type Cluster = {
   readonly pods: readonly Pod[];
   readonly nodes: readonly Node[];
   readonly services: readonly Service[];
+  readonly slices?: readonly EndpointSlice[];
+  /** Labels of the declared accounts, by `namespace/name`. */
+  readonly serviceAccounts?: ReadonlyMap<string, Labels>;
   readonly ingresses: readonly IngressRoute[];
   readonly settings: Settings;
 };

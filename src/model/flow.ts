@@ -1,17 +1,42 @@
 import type { Address } from './address';
 import type { Protocol } from './ports';
 
-/** One end of a flow: a pod by its index, or an address that may turn out to be a pod's or a node's. */
+/** One end of a flow. */
 export type FlowEnd =
-  { readonly kind: 'pod'; readonly pod: number } | { readonly kind: 'address'; readonly address: Address };
+  /** A pod by its index. */
+  | { readonly kind: 'pod'; readonly pod: number }
+  /** An address, which may turn out to be a pod's or a node's. */
+  | { readonly kind: 'address'; readonly address: Address }
+  /** A node by its name. */
+  | { readonly kind: 'node'; readonly node: string }
+  /** An identity that a CNI reserves (`host`, `health`, …). */
+  | { readonly kind: 'entity'; readonly entity: string }
+  /** Whatever address outside a DNS name stands for; in lower case. */
+  | { readonly kind: 'domain'; readonly domain: string };
 
 /** One connection that is opened, or the first packet of one. `port` is the destination's, after Service translation. */
 export type Flow = {
   readonly from: FlowEnd;
   readonly to: FlowEnd;
   readonly protocol: Protocol;
-  /** 0 for protocols without ports. */
+  /** Of protocols without ports an `otherPort`. */
   readonly port: number;
+  /** 40000 where absent: any port that clients use. */
+  readonly sourcePort?: number;
   /** Which addresses of dual-stack pods are used. */
   readonly family?: 4 | 6;
+  /** What the connection carries, where it is told. */
+  readonly http?: HttpRequest;
+  /** The DNS name that is asked for. */
+  readonly dns?: string;
+  /** The server name of its TLS. */
+  readonly sni?: string;
+};
+
+/** An HTTP request. Header names are in lower case. */
+export type HttpRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly host?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 };

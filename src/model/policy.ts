@@ -34,7 +34,9 @@ export type Peer =
       readonly cidr: Cidr;
       readonly except: readonly Cidr[];
       readonly origin: Origin;
-    };
+    }
+  /** A peer that only the CNI's walk reads, in words. */
+  | { readonly kind: 'other'; readonly words: string; readonly origin: Origin };
 
 /** One entry of a rule's ports. A named port is resolved on each destination pod by name and protocol. */
 export type PortMatch =
@@ -46,9 +48,11 @@ export type PortMatch =
       readonly last: number;
       readonly origin: Origin;
     }
-  | { readonly kind: 'named'; readonly protocol: Protocol; readonly name: string; readonly origin: Origin };
+  | { readonly kind: 'named'; readonly protocol: Protocol; readonly name: string; readonly origin: Origin }
+  /** Ports that only the CNI's walk reads, in words. */
+  | { readonly kind: 'other'; readonly words: string; readonly origin: Origin };
 
-export type Action = 'allow' | 'deny' | 'pass';
+export type Action = 'allow' | 'deny' | 'pass' | 'log';
 
 /** Peers are ORed, ports are ORed, peers and ports are ANDed. An empty list matches nothing; `any` everything. */
 export type Rule = {
@@ -67,16 +71,27 @@ export type PolicySide = {
   readonly rules: readonly Rule[];
 };
 
+export type Subject = {
+  readonly namespaces: NamespaceMatch;
+  readonly pods: Selector;
+};
+
+/** A policy whose subject and rules say everything in selectors and blocks, as NetworkPolicy's do. */
+export type SelectorPolicy = Policy & { readonly subject: Subject };
+
+export function isSelectorPolicy(policy: Policy): policy is SelectorPolicy {
+  return policy.subject !== undefined;
+}
+
 /** A decoded, defaulted and accepted policy of any dialect. */
 export type Policy = {
   readonly ref: PolicyRef;
-  /** Whom it applies to. */
-  readonly subject: {
-    readonly namespaces: NamespaceMatch;
-    readonly pods: Selector;
-  };
+  /** Whom it applies to, where namespaces and one selector of pods say it all; else `spec` says it. */
+  readonly subject?: Subject;
   readonly ingress: PolicySide;
   readonly egress: PolicySide;
   /** Its document. */
   readonly origin: Origin;
+  /** All that it says, in the form of its dialect, for the CNIs that enforce it. */
+  readonly spec?: unknown;
 };

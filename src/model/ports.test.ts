@@ -3,8 +3,13 @@ import { expect, test } from 'vitest';
 import {
   everyPort,
   hasPort,
+  icmp,
+  icmpv6,
+  includesPorts,
   intersectPorts,
   noPorts,
+  otherPort,
+  otherPorts,
   portRange,
   portSet,
   portSetText,
@@ -65,5 +70,15 @@ test('sets are said in words', () => {
 test('port 0 is no destination, and reversed ranges are empty', () => {
   expect(portRange('TCP', 0, 5)).toEqual([{ protocol: 'TCP', first: 1, last: 5 }]);
   expect(portRange('UDP', 9, 5)).toEqual([]);
-  expect(portRange('other', 0, 0)).toEqual(portsOf('other'));
+  expect(portRange('other', 5, 2)).toEqual([]);
+});
+
+test('protocols without ports are told by number, and ICMP by type', () => {
+  expect(portSetText(otherPorts(icmp))).toBe('ICMP');
+  expect(portSetText(otherPorts(icmpv6, 128))).toBe('ICMPv6 type 128');
+  expect(portSetText(unionPorts(portRange('TCP', 80, 80), otherPorts(47)))).toBe('TCP 80, protocol 47');
+  expect(includesPorts(portsOf('other'), otherPorts(255))).toBe(true);
+  expect(hasPort(otherPorts(icmp, 8), 'other', otherPort(icmp, 8, 3))).toBe(true);
+  expect(hasPort(otherPorts(icmp, 8), 'other', otherPort(icmp, 0))).toBe(false);
+  expect(portSetText(subtractPorts(portsOf('other'), otherPorts(icmp)))).toBe('some other protocols');
 });

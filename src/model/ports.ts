@@ -1,7 +1,10 @@
-/** A protocol that policies name; `other` stands for every further protocol of the Internet Protocol at once. */
+/** A protocol with ports; `other` stands for every further protocol of the Internet Protocol. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'other';
 
-/** First to last port, both included. For `other` always 0 to 0. */
+/**
+ * First to last port, both included. A "port" of `other` is `otherPort`: the protocol's number, and of ICMP and ICMPv6
+ * the type and the code.
+ */
 export type PortRange = { readonly protocol: Protocol; readonly first: number; readonly last: number };
 
 /**
@@ -15,11 +18,14 @@ export const protocols: readonly Protocol[] = ['TCP', 'UDP', 'SCTP', 'other'];
 
 export const noPorts: PortSet = [];
 
+/** Highest "port" of `other`. */
+const lastOther = 0xff_ffff;
+
 /** Every port of every protocol. */
 export const everyPort: PortSet = protocols.map((protocol) => ({
   protocol,
   first: protocol === 'other' ? 0 : 1,
-  last: protocol === 'other' ? 0 : 65535,
+  last: protocol === 'other' ? lastOther : 65535,
 }));
 
 /** Every port of one protocol. */
@@ -27,11 +33,25 @@ export function portsOf(protocol: Protocol): PortSet {
   return everyPort.filter((range) => range.protocol === protocol);
 }
 
+/** A protocol by its number (0 to 255), with the ICMP type and code where it has them, as a "port" of `other`. */
+export function otherPort(protocol: number, type = 0, code = 0): number {
+  return protocol * 0x1_0000 + type * 0x100 + code;
+}
+
+/** Everything of a protocol of `other`; with a type, only that type's, and with a code, only that code's. */
+export function otherPorts(protocol: number, type?: number, code?: number): PortSet {
+  const first = otherPort(protocol, type ?? 0, code ?? 0);
+  const last = otherPort(protocol, type ?? 0xff, code ?? 0xff);
+  return [{ protocol: 'other', first, last }];
+}
+
+export const icmp = 1;
+export const icmpv6 = 58;
+
 /** The ports from `first` to `last`, as far as there are such; empty if reversed. */
 export function portRange(protocol: Protocol, first: number, last: number): PortSet {
-  if (protocol === 'other') return first <= 0 && last >= 0 ? portsOf('other') : noPorts;
-  const low = Math.max(first, 1);
-  const high = Math.min(last, 65535);
+  const low = Math.max(first, protocol === 'other' ? 0 : 1);
+  const high = Math.min(last, protocol === 'other' ? lastOther : 65535);
   return low <= high ? [{ protocol, first: low, last: high }] : noPorts;
 }
 
@@ -132,8 +152,28 @@ export function portSetText(set: PortSet): string {
   if (whole.length === 1) parts.push(`every ${whole[0]} port`);
   if (whole.length > 1) parts.push(`every port of ${whole.slice(0, -1).join(', ')} and ${whole.at(-1)}`);
   for (const protocol of present) {
-    if (protocol === 'other') parts.push('other protocols');
+    if (protocol === 'other') parts.push(otherText(set));
     else if (!whole.includes(protocol)) parts.push(`${protocol} ${rangesText(set, protocol)}`);
   }
   return parts.join(', ');
+}
+
+/** The part of a set that has no ports, in words: `other protocols` · `ICMP` · `ICMP type 8` · `protocol 47`. */
+export function otherText(set: PortSet): string {
+  const own = set.filter((range) => range.protocol === 'other');
+  if (includesPorts(own, portsOf('other'))) return 'other protocols';
+  const words: string[] = [];
+  for (const { first, last } of own) {
+    const from = first >>> 16;
+    const to = last >>> 16;
+    for (let number = from; number <= to && words.length < 4; number++) {
+      const low = Math.max(first, otherPort(number)) & 0xffff;
+      const high = Math.min(last, otherPort(number, 0xff, 0xff)) & 0xffff;
+      const name = number === icmp ? 'ICMP' : number === icmpv6 ? 'ICMPv6' : `protocol ${number}`;
+      const types = low >>> 8 === high >>> 8 ? `type ${low >>> 8}` : `types ${low >>> 8}-${high >>> 8}`;
+      words.push(low === 0 && high === 0xffff ? name : `${name} ${types}`);
+    }
+    if (words.length === 4) return 'some other protocols';
+  }
+  return words.join(', ');
 }

@@ -3,8 +3,18 @@ import type { Origin } from './origin';
 import type { Direction, PolicyRef, Action } from './policy';
 
 export type Verdict =
-  | { readonly kind: 'allowed' }
-  | { readonly kind: 'denied' }
+  | {
+      readonly kind: 'allowed';
+      /** What a proxy demands of the connection besides, in words; it lets only some of it through. */
+      readonly conditions?: readonly string[];
+      /** It is let through once both ends have proven who they are. */
+      readonly authentication?: 'required';
+    }
+  | {
+      readonly kind: 'denied';
+      /** It would be let through, but who the ends are can never be proven. */
+      readonly authentication?: 'always-fail';
+    }
   | { readonly kind: 'undetermined'; readonly reason: string };
 
 /** Why a piece of a rule did not match; the values are the user's own. */
@@ -45,7 +55,9 @@ export type Miss =
       /** Ports that the destination declares under this name (of any protocol), as `8080/TCP`. */
       readonly declared: readonly string[];
       readonly origin: Origin;
-    };
+    }
+  /** What the rule wants, in the words of the CNI: `wants a domain under example.com`. */
+  | { readonly kind: 'words'; readonly words: string; readonly origin: Origin };
 
 export type Match = 'yes' | 'no' | 'unknown';
 
@@ -77,6 +89,8 @@ export type TierStep = {
   /** Policies of the tier that select the subject, in the order the engine looks at them. */
   readonly policies: readonly PolicyStep[];
   readonly outcome: 'allow' | 'deny' | 'pass' | 'no match' | 'unknown';
+  /** Where it was passed on from here, and by which rule of which policy. */
+  readonly passedBy?: { readonly policy: PolicyRef; readonly rule: number };
   /** The end of the tier decided, not a rule. */
   readonly atEnd: boolean;
 };
@@ -92,9 +106,12 @@ export type Before =
 export type GateState = 'open' | 'admits' | 'refuses' | 'denied' | 'undetermined';
 
 export type CheckpointStep = {
-  /** Only gates of pods so far. */
-  readonly kind: 'gate';
+  readonly kind: 'gate' | 'host';
+  /** How people call it, where it is not the gate of the flow's own pod. */
+  readonly name?: string;
   readonly state: GateState;
+  /** Why, where no rule says it: `the host of this pod may always connect`. */
+  readonly words?: string;
   readonly tiers: readonly TierStep[];
 };
 

@@ -182,7 +182,7 @@ describe('pods', () => {
     };
     expect(only(pod('a', {}, running('10.0.0.1'), spec))?.ports).toEqual([
       { protocol: 'TCP', port: 80, container: 'main' },
-      { protocol: 'UDP', port: 82, container: 'side' },
+      { protocol: 'UDP', port: 82, container: 'side', sidecar: true },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Cluster, Node, Pod, Settings, Workload } from '../model/cluster';
+import { noLabels } from '../model/labels';
 import type { Policy } from '../model/policy';
-import { readEndpoints } from './cluster/endpoints';
+import { readEndpoints, readSlices } from './cluster/endpoints';
 import { readIngress } from './cluster/ingresses';
 import { readNamespaces } from './cluster/namespaces';
 import { impliedNode, readNode, withAddresses } from './cluster/nodes';
@@ -14,7 +15,7 @@ import { readWorkloads } from './cluster/workloads';
 import type { LooseWorkload } from './cluster/workloads';
 import type { ResourceDiagnostic } from './diagnostic';
 import { inferWorkloads } from './infer';
-import { objectIn, textIn } from './place';
+import { labelsIn, objectIn, textIn } from './place';
 import type { Report } from './place';
 import type { Resource } from './resource';
 
@@ -61,6 +62,13 @@ export function buildCluster(resources: readonly Resource[], options: BuildOptio
         readService(place, namespace, name, endpoints.get(`${namespace}/${name}`) ?? []),
       )
       .sort(byName),
+    slices: readSlices(of('EndpointSlice'), report),
+    serviceAccounts: new Map(
+      of('ServiceAccount').map(({ place, namespace, name }) => {
+        const metadata = objectIn(place, 'metadata');
+        return [`${namespace}/${name}`, metadata === undefined ? noLabels : labelsIn(metadata, 'labels')];
+      }),
+    ),
     ingresses: of('Ingress')
       .map(({ place, namespace, name }) => readIngress(place, namespace, name))
       .sort(byName),

@@ -84,7 +84,8 @@ function speakOfWorkloads(
 }
 
 function namespaceMatches(policy: Policy): readonly NamespaceMatch[] {
-  return [policy.subject.namespaces, ...peersOf(policy).map((peer) => peer.namespaces)];
+  const own = policy.subject === undefined ? [] : [policy.subject.namespaces];
+  return [...own, ...peersOf(policy).map((peer) => peer.namespaces)];
 }
 
 function peersOf(policy: Policy) {
@@ -130,6 +131,7 @@ function wishesOf(policies: readonly Policy[], namespaces: ReadonlyMap<string, N
     }
   };
   for (const policy of policies) {
+    if (policy.subject === undefined) continue;
     const { namespaces: match, pods } = policy.subject;
     const home = match.kind === 'own' ? match.namespace : undefined;
     add(match, pods, true, home);

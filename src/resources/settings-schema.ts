@@ -1,5 +1,5 @@
 import { objectFields } from './object-meta';
-import { field, listOf, object, oneOf, scalar } from './schema-parts';
+import { anything, field, listOf, mapOf, object, oneOf, scalar } from './schema-parts';
 
 const cidrs = listOf(scalar('string', 'cidr'));
 
@@ -25,6 +25,19 @@ export const settingsSchema = object({
           object({
             name: field('The name shown, unique in the workspace.', scalar('string'), true),
             cidrs: field('The addresses, as CIDRs.', cidrs, true),
+          }),
+        ),
+      ),
+      options: field(
+        'Options of the engine that change verdicts, by the names that the engine has for them; what is not told has the engine’s default.',
+        mapOf(anything),
+      ),
+      domains: field(
+        'DNS names with the addresses they stand for, for rules that name domains.',
+        listOf(
+          object({
+            name: field('The DNS name.', scalar('string'), true),
+            addresses: field('The IP addresses that it stands for.', listOf(scalar('string')), true),
           }),
         ),
       ),

@@ -12,6 +12,7 @@ import { diagnosticsOf, type Finding } from './findings';
 import { gather, lastOfEachName, policyDocuments, tellNotEnforced } from './gather';
 import { mentionsKey } from './mentions';
 import { readFileOf, type FileReading } from './reading';
+import { surroundingsKey, surroundingsOf } from './surroundings';
 import type { Registry, Snapshot } from './types';
 
 /** The texts to compute from. `cni`, where given, wins over Settings. */
@@ -24,6 +25,7 @@ export type SnapshotInput = {
 /** What a snapshot keeps for the next one, so that only what changed is computed again. */
 type Memory = {
   readonly cache: DocumentCache;
+  readonly around: string;
   readonly files: ReadonlyMap<string, FileReading>;
   readonly clusterResources: readonly Resource[];
   readonly mentions: string | undefined;
@@ -40,8 +42,11 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   const started = now();
   const memory = previous === undefined ? undefined : memories.get(previous);
   const cache = memory?.cache ?? createDocumentCache();
+  const around = surroundingsOf(input.files, input.cni, cache);
+  // Under another CNI every policy is read anew.
+  const kept = memory !== undefined && memory.around === surroundingsKey(around) ? memory.files : undefined;
   const files = new Map(
-    input.files.map((file) => [file.id, readFileOf(file, registry, cache, memory?.files.get(file.id))]),
+    input.files.map((file) => [file.id, readFileOf(file, registry, cache, around, kept?.get(file.id))]),
   );
   const parsed = now();
 
@@ -67,10 +72,15 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
 
   const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));
   const documents = expectations.map(({ document }) => document);
-  const evaluator = compileEvaluator(built.cluster, enforced, cni.arrange(enforced, built.cluster), {
-    boundaries: cidrsOf(documents, built.cluster),
-    ...(previous === undefined ? {} : { previous: previous.evaluator }),
-  });
+  const evaluator = compileEvaluator(
+    built.cluster,
+    enforced,
+    cni.arrange(enforced, built.cluster, gathered.objects),
+    {
+      boundaries: cidrsOf(documents, built.cluster),
+      ...(previous === undefined ? {} : { previous: previous.evaluator }),
+    },
+  );
   const evaluated = now();
 
   const { statements, problems } = evaluateExpectations(documents, built.cluster, evaluator);
@@ -84,6 +94,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     resources: gathered.resources,
     cluster: built.cluster,
     cni,
+    around,
     policies: enforced,
     policyDocuments: policyDocuments(gathered, policies, enforced),
     evaluator,
@@ -100,6 +111,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   };
   memories.set(snapshot, {
     cache,
+    around: surroundingsKey(around),
     files,
     clusterResources: gathered.cluster,
     mentions: mentionsKey(policies, built.cluster),

@@ -1,5 +1,5 @@
 import type { Cni } from '../cni/cni';
-import { policyKey, type FieldError } from '../dialects/dialect';
+import { policyKey, type DialectObject, type FieldError } from '../dialects/dialect';
 import { isExpectations } from '../expectations/decode';
 import type { Origin } from '../model/origin';
 import type { Policy, PolicyRef } from '../model/policy';
@@ -17,6 +17,8 @@ export type Gathered = {
   readonly cluster: readonly Resource[];
   readonly expectations: readonly Resource[];
   readonly policies: readonly GatheredPolicy[];
+  /** Objects that only CNIs read; of several with one name the last. */
+  readonly objects: readonly DialectObject[];
   /** Policies of engines that no dialect here reads. */
   readonly foreign: readonly Resource[];
   /** Documents whose last accepted version stands in for the text. */
@@ -33,6 +35,7 @@ export function gather(files: readonly FileReading[], findings: Finding[]): Gath
   const expectations: Resource[] = [];
   const policies: GatheredPolicy[] = [];
   const foreign: Resource[] = [];
+  const objects = new Map<string, DialectObject>();
   const stale: Origin[] = [];
   for (const file of files) {
     file.readings.forEach((own) => tellRefusals(own, findings));
@@ -42,14 +45,22 @@ export function gather(files: readonly FileReading[], findings: Finding[]): Gath
       for (const resource of reading.resources) {
         resources.push(resource);
         const policy = byResource.get(resource);
-        if (policy !== undefined) policies.push({ ...policy, stale: old });
+        if (policy?.object !== undefined) {
+          objects.set(objectKey(policy.object), policy.object);
+        } else if (policy?.dialect.isPolicy?.(resource.kind) === false) {
+          continue;
+        } else if (policy !== undefined) policies.push({ ...policy, stale: old });
         else if (isExpectations(resource)) expectations.push(resource);
         else if (foreignEngine(resource) !== undefined) foreign.push(resource);
         else cluster.push(resource);
       }
     });
   }
-  return { resources, cluster, expectations, policies, foreign, stale };
+  return { resources, cluster, expectations, policies, objects: [...objects.values()], foreign, stale };
+}
+
+function objectKey({ kind, namespace, name }: DialectObject): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
 }
 
 function tellRefusals(reading: DocumentReading, findings: Finding[]): void {

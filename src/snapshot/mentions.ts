@@ -20,7 +20,7 @@ function mentionsOf(policy: Policy): readonly string[] {
       }
     }
   };
-  note(policy.subject.namespaces);
+  if (policy.subject !== undefined) note(policy.subject.namespaces);
   for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
     if (peers === 'any') continue;
     for (const peer of peers) if (peer.kind === 'pods') note(peer.namespaces);

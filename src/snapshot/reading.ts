@@ -1,4 +1,4 @@
-import type { Dialect, FieldError } from '../dialects/dialect';
+import type { Dialect, DialectObject, FieldError, Surroundings } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
 import { readResources } from '../resources/read';
 import type { ResourceDiagnostic } from '../resources/diagnostic';
@@ -14,6 +14,7 @@ export type PolicyReading = {
   readonly resource: Resource;
   readonly dialect: Dialect;
   readonly policy: Policy | undefined;
+  readonly object?: DialectObject;
   readonly errors: readonly FieldError[];
   readonly warnings: readonly FieldError[];
 };
@@ -47,6 +48,7 @@ export function readFileOf(
   file: SourceFile,
   registry: Registry,
   cache: DocumentCache,
+  around: Surroundings,
   previous: FileReading | undefined,
 ): FileReading {
   if (previous !== undefined && previous.file.text === file.text) return { ...previous, file };
@@ -56,7 +58,7 @@ export function readFileOf(
     const same = document.value === null ? undefined : older.get(document.value);
     return same !== undefined && same.index === document.index
       ? same
-      : readDocument(document.value, document, registry);
+      : readDocument(document.value, document, registry, around);
   });
   const inForce = readings.map((reading, position) => {
     const document = documents[position];
@@ -64,7 +66,7 @@ export function readFileOf(
     const last = previous === undefined ? undefined : lastAccepted(previous, documents, position);
     if (last === undefined) return { reading, stale: false };
     return {
-      reading: last.index === reading.index ? last : moved(last, file.id, reading.index, registry),
+      reading: last.index === reading.index ? last : moved(last, file.id, reading.index, registry, around),
       stale: true,
     };
   });
@@ -75,6 +77,7 @@ function readDocument(
   value: Json,
   place: { readonly file: string; readonly index: number; readonly problem?: Diagnostic | undefined },
   registry: Registry,
+  around: Surroundings,
 ): DocumentReading {
   const { resources, diagnostics } = readResources(value, {
     file: place.file,
@@ -84,14 +87,22 @@ function readDocument(
   const policies: PolicyReading[] = [];
   for (const resource of resources) {
     const dialect = registry.dialects.find((one) => one.reads(resource.apiVersion, resource.kind));
-    if (dialect !== undefined) policies.push({ resource, dialect, ...dialect.decode(resource) });
+    if (dialect !== undefined) policies.push({ resource, dialect, ...dialect.decode(resource, around) });
   }
-  const accepted = place.problem === undefined && policies.every((reading) => reading.policy !== undefined);
+  const accepted =
+    place.problem === undefined &&
+    policies.every(({ policy, object }) => policy !== undefined || object !== undefined);
   return { value, index: place.index, resources, diagnostics, policies, accepted };
 }
 
-function moved(reading: DocumentReading, file: string, index: number, registry: Registry): DocumentReading {
-  return readDocument(reading.value, { file, index }, registry);
+function moved(
+  reading: DocumentReading,
+  file: string,
+  index: number,
+  registry: Registry,
+  around: Surroundings,
+): DocumentReading {
+  return readDocument(reading.value, { file, index }, registry, around);
 }
 
 /**

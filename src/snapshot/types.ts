@@ -1,5 +1,5 @@
 import type { Cni } from '../cni/cni';
-import type { Dialect } from '../dialects/dialect';
+import type { Dialect, Surroundings } from '../dialects/dialect';
 import type { Evaluator } from '../evaluator/types';
 import type { StatementResult } from '../expectations/types';
 import type { Cluster } from '../model/cluster';
@@ -35,6 +35,8 @@ export type Snapshot = {
   readonly resources: readonly Resource[];
   readonly cluster: Cluster;
   readonly cni: Cni;
+  /** What the policies were read under. */
+  readonly around: Surroundings;
   readonly policies: readonly Policy[];
   readonly policyDocuments: readonly PolicyDocument[];
   readonly evaluator: Evaluator;

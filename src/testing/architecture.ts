@@ -27,7 +27,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: 'yaml', may: [] },
   { folder: 'model', may: [] },
   { folder: 'resources', may: ['yaml', 'model'] },
-  { folder: 'dialects', may: ['yaml', 'model', 'resources'] },
+  { folder: 'dialects', may: ['yaml', 'model', 'resources'], packages: ['re2js'] },
   { folder: 'cni', may: ['model', 'resources', 'dialects'] },
   { folder: 'evaluator', may: ['model'] },
   { folder: 'expectations', may: ['yaml', 'model', 'resources', 'evaluator'] },

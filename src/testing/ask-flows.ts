@@ -100,7 +100,7 @@ export function endsOf(cluster: Cluster, evaluator: Evaluator, end: number): rea
 function meet(facts: Facts, a: FlowEnd, b: FlowEnd): boolean {
   const families = (end: FlowEnd): readonly number[] => {
     if (end.kind === 'address') return [end.address.family];
-    const pod = facts.cluster.pods[end.pod];
+    const pod = end.kind === 'pod' ? facts.cluster.pods[end.pod] : undefined;
     return pod === undefined ? [] : familiesOfPod(facts, pod);
   };
   if (a.kind === 'pod' && b.kind === 'pod') return true;

@@ -1,3 +1,4 @@
+import type { DialectObject, Surroundings } from '../dialects/dialect';
 import type { Cluster } from '../model/cluster';
 import { parseAddress } from '../model/address';
 import type { Flow, FlowEnd } from '../model/flow';
@@ -24,15 +25,21 @@ export function buildWorld(resources: readonly JsonObject[], cniName: string): B
     (value, document) => readResources(value, { file: 'case', document, path: [] }).resources,
   );
   const decoded: Policy[] = [];
+  const objects: DialectObject[] = [];
   const rest: typeof read = [];
+  const around: Surroundings = { cni: cniName, options: new Map() };
   for (const resource of read) {
     const dialect = registry.dialects.find((one) => one.reads(resource.apiVersion, resource.kind));
     if (dialect === undefined) rest.push(resource);
-    else decoded.push(...[dialect.decode(resource).policy].filter((policy) => policy !== undefined));
+    else {
+      const { policy, object } = dialect.decode(resource, around);
+      if (policy !== undefined) decoded.push(policy);
+      if (object !== undefined) objects.push(object);
+    }
   }
   const policies = decoded.filter((policy) => cni.enforces.includes(policy.ref.dialect));
   const { cluster } = buildCluster(rest, { policies: decoded });
-  return { cluster, policies, arrangement: cni.arrange(policies, cluster) };
+  return { cluster, policies, arrangement: cni.arrange(policies, cluster, objects) };
 }
 
 /** The flow of a recorded query. */

@@ -6,6 +6,7 @@ import { parseAddress } from '../model/address';
 import { hasAddress } from '../model/address-set';
 import type { Cluster } from '../model/cluster';
 import type { FlowEnd } from '../model/flow';
+import type { UnionArrangement } from '../model/tier';
 import { buildWorld } from './case-runner';
 import type { BuiltWorld } from './case-runner';
 import { answerByTracing, answerOf, endsOf, portPoints } from './ask-flows';
@@ -93,7 +94,8 @@ describe('the compiled evaluator is the tracing one', () => {
     fc.assert(
       fc.property(worlds, edits, (world, steps) => {
         const { cluster, policies, arrangement } = world;
-        const walk = (some: typeof policies) => ({
+        if (arrangement.kind !== 'union') throw new Error('NetworkPolicies alone unite');
+        const walk = (some: typeof policies): UnionArrangement => ({
           ...arrangement,
           tiers: {
             ingress: arrangement.tiers.ingress.map((tier) => ({

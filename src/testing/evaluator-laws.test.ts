@@ -6,6 +6,7 @@ import type { Evaluator } from '../evaluator/types';
 import { addressSet, cidrRange, fewestCidrs, subtractAddresses } from '../model/address-set';
 import { formatCidr, parseCidr } from '../model/address';
 import type { Cluster, Pod } from '../model/cluster';
+import { isSelectorPolicy } from '../model/policy';
 import type { Direction, NamespaceMatch, Peer, Policy } from '../model/policy';
 import { portSetText } from '../model/ports';
 import { selects } from '../model/selector';
@@ -205,7 +206,7 @@ test('gates, subjects and peers are what the policies say, one by one', () => {
         (cluster.workloads[workload]?.pods ?? []).flatMap((pod) => cluster.pods[pod] ?? []);
       for (const { index: workload } of cluster.workloads) {
         const pods = podsOf(workload);
-        policies.forEach(({ subject, ...policy }, at) => {
+        policies.filter(isSelectorPolicy).forEach(({ subject, ...policy }, at) => {
           const selected = pods.some((pod) => has(subject.namespaces, subject.pods, pod));
           expect(evaluator.subjects(at).has(workload)).toBe(selected);
           for (const direction of directions) {
@@ -228,7 +229,10 @@ test('gates, subjects and peers are what the policies say, one by one', () => {
             .applying(workload, direction)
             .filter((at) =>
               policies.some(
-                (policy, index) => index === at && has(policy.subject.namespaces, policy.subject.pods, first),
+                (policy, index) =>
+                  index === at &&
+                  isSelectorPolicy(policy) &&
+                  has(policy.subject.namespaces, policy.subject.pods, first),
               ),
             );
           if (first.hostNetwork) expect(gate.state).toBe('not enforced');

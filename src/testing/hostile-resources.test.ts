@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainSurroundings } from '../dialects/dialect';
 import { networkPolicyDialect } from '../dialects/networkpolicy/dialect';
 import { networkPolicyEdits } from '../dialects/networkpolicy/edits';
 import type { Policy } from '../model/policy';
@@ -141,7 +142,7 @@ describe('malformed objects', () => {
         const policies: Policy[] = [];
         for (const resource of resources) {
           if (!networkPolicyDialect.reads(resource.apiVersion, resource.kind)) continue;
-          const { policy, errors } = networkPolicyDialect.decode(resource);
+          const { policy, errors } = networkPolicyDialect.decode(resource, plainSurroundings);
           if (policy === undefined) expect(errors.length).toBeGreaterThan(0);
           else policies.push(policy);
           for (const direction of ['ingress', 'egress'] as const) {

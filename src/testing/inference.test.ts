@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainSurroundings } from '../dialects/dialect';
 import { networkPolicyDialect } from '../dialects/networkpolicy/dialect';
 import { networkPolicySnippets } from '../dialects/networkpolicy/snippets';
 import type { Cluster } from '../model/cluster';
@@ -16,7 +17,7 @@ function world(text: string): { cluster: Cluster; policies: readonly Policy[] } 
   );
   const policies = resources.flatMap((resource) => {
     if (!networkPolicyDialect.reads(resource.apiVersion, resource.kind)) return [];
-    const { policy } = networkPolicyDialect.decode(resource);
+    const { policy } = networkPolicyDialect.decode(resource, plainSurroundings);
     return policy === undefined ? [] : [policy];
   });
   return { cluster: buildCluster(resources, { policies }).cluster, policies };
@@ -95,7 +96,7 @@ describe('what policies without workloads make up', () => {
   });
 
   const selectors = (policy: Policy): readonly { in: NamespaceMatch; pods: Selector | undefined }[] => [
-    { in: policy.subject.namespaces, pods: policy.subject.pods },
+    ...(policy.subject === undefined ? [] : [{ in: policy.subject.namespaces, pods: policy.subject.pods }]),
     ...[...policy.ingress.rules, ...policy.egress.rules].flatMap((rule) =>
       rule.peers === 'any'
         ? []

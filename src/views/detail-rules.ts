@@ -52,7 +52,7 @@ function admittedBy(analysis: Analysis, index: number, direction: Direction, rul
   for (const [position, peer] of rule.peers.entries()) {
     if (peer.kind === 'pods') {
       evaluator.peerWorkloads(index, direction, rule.index, position).forEach((end) => found.add(end));
-    } else {
+    } else if (peer.kind === 'addresses') {
       for (const [part, outside] of evaluator.outside.entries()) {
         const inside = outside.representatives.some(
           (address) => inBlock(peer.cidr, address) && !peer.except.some((cut) => inBlock(cut, address)),

@@ -112,7 +112,7 @@ function shareFamily(pods: readonly Pod[], a: FlowEnd, b: FlowEnd): boolean {
 /** Undefined where any is possible. */
 function familiesOf(pods: readonly Pod[], end: FlowEnd): readonly (4 | 6)[] | undefined {
   if (end.kind === 'address') return [end.address.family];
-  const pod = pods[end.pod];
+  const pod = end.kind === 'pod' ? pods[end.pod] : undefined;
   return pod === undefined || pod.addressing === 'unknown'
     ? undefined
     : pod.addresses.map(({ family }) => family);
@@ -144,9 +144,18 @@ function differenceNote(
   );
 }
 
-/** A pod's name, or the address. */
+/** The end as people call it. */
 function flowEndName(analysis: Analysis, end: FlowEnd): string {
-  return end.kind === 'address'
-    ? formatAddress(end.address)
-    : (analysis.snapshot.cluster.pods[end.pod]?.name ?? '');
+  switch (end.kind) {
+    case 'address':
+      return formatAddress(end.address);
+    case 'pod':
+      return analysis.snapshot.cluster.pods[end.pod]?.name ?? '';
+    case 'node':
+      return end.node;
+    case 'entity':
+      return end.entity;
+    case 'domain':
+      return end.domain;
+  }
 }

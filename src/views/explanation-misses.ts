@@ -109,6 +109,8 @@ function missWords(miss: Miss, subject: MissSubject): Sentence {
       return sentence('wants port ', rangeWords(miss.first, miss.last));
     case 'named port':
       return namedPortWords(miss, subject);
+    case 'words':
+      return sentence(miss.words);
   }
 }
 
@@ -135,6 +137,8 @@ function briefMiss(miss: Miss): Sentence {
       return sentence('port ', rangeWords(miss.first, miss.last));
     case 'named port':
       return sentence('port ', code(miss.name));
+    case 'words':
+      return sentence(miss.words);
   }
 }
 

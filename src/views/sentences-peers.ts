@@ -15,6 +15,7 @@ export function keyOfPolicy(ref: PolicyRef): string {
 /** A peer in words that stand alone: ``pods with `app=api` of `shop` ``, ``every pod of `shop` ``, `10.0.0.0/8`. */
 export function peerWords(peer: Peer): Sentence {
   if (peer.kind === 'addresses') return addressWords(peer);
+  if (peer.kind === 'other') return sentence(peer.words);
   const where = namespaceWords(peer.namespaces);
   if (peer.pods === undefined || peer.pods.requirements.length === 0) return sentence('every pod of ', where);
   return sentence('pods with ', selectorWords(peer.pods), ' of ', where);
@@ -23,6 +24,7 @@ export function peerWords(peer: Peer): Sentence {
 /** A peer in as few words as tell it from its neighbors: `app=api`, `data` `app=api`. */
 export function shortPeerWords(peer: Peer): Sentence {
   if (peer.kind === 'addresses') return addressWords(peer);
+  if (peer.kind === 'other') return sentence(peer.words);
   const own = peer.namespaces.kind === 'own';
   const everyPod = peer.pods === undefined || peer.pods.requirements.length === 0;
   const where = namespaceWords(peer.namespaces);
@@ -44,13 +46,13 @@ export function portsWords(rule: Rule): Sentence {
   if (rule.ports.length === 0) return sentence('no port');
   const numbers = unionPorts(
     ...rule.ports.map((port) => {
-      if (port.kind === 'named') return [];
+      if (port.kind === 'named' || port.kind === 'other') return [];
       return port.kind === 'protocol'
         ? portsOf(port.protocol)
         : portRange(port.protocol, port.first, port.last);
     }),
   );
-  const named = rule.ports.filter((port) => port.kind === 'named').map(portWords);
+  const named = rule.ports.filter((port) => port.kind === 'named' || port.kind === 'other').map(portWords);
   const parts = numbers.length === 0 ? named : [sentence(portSetText(numbers)), ...named];
   return listedUpTo(parts.slice(0, peersShown), peersShown, parts.length, 'or');
 }
@@ -64,6 +66,8 @@ export function portWords(port: PortMatch): Sentence {
       return sentence(port.protocol, ' ', rangeWords(port.first, port.last));
     case 'named':
       return sentence(port.protocol, ' ', code(port.name));
+    case 'other':
+      return sentence(port.words);
   }
 }
 

@@ -15,6 +15,6 @@ export const kubernetesCni: Cni = {
     const tiers: readonly Tier[] = [
       { name: 'NetworkPolicy', levels: [{ combine: 'union', policies: enforced }], end: 'isolated' },
     ];
-    return { tiers: { ingress: tiers, egress: tiers }, enforces: true, ownNodeEnters: true };
+    return { kind: 'union', tiers: { ingress: tiers, egress: tiers }, enforces: true, ownNodeEnters: true };
   },
 };

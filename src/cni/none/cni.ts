@@ -6,5 +6,10 @@ export const noneCni: Cni = {
   title: 'none (Flannel)',
   about: 'Enforces no policy at all: every pod reaches every other.',
   enforces: [],
-  arrange: () => ({ tiers: { ingress: [], egress: [] }, enforces: false, ownNodeEnters: true }),
+  arrange: () => ({
+    kind: 'union',
+    tiers: { ingress: [], egress: [] },
+    enforces: false,
+    ownNodeEnters: true,
+  }),
 };

@@ -5,6 +5,7 @@ import { formatCidr } from '../../model/address';
 import { readResources } from '../../resources/read';
 import type { Json, JsonObject } from '../../yaml/types';
 import type { Decoded } from '../dialect';
+import { plainSurroundings } from '../dialect';
 import { networkPolicyDialect } from './dialect';
 
 function decode(spec: Json | undefined, more: JsonObject = {}): Decoded {
@@ -17,7 +18,7 @@ function decode(spec: Json | undefined, more: JsonObject = {}): Decoded {
   };
   const resource = readResources(value, { file: 'f', document: 2, path: [] }).resources[0];
   if (resource === undefined) throw new Error('no resource');
-  return networkPolicyDialect.decode(resource);
+  return networkPolicyDialect.decode(resource, plainSurroundings);
 }
 
 function policy(spec: Json | undefined, more: JsonObject = {}): Policy {
@@ -202,7 +203,7 @@ describe('defaults', () => {
 
 describe('selectors', () => {
   it('[NP-14] all requirements hold together, missing keys as the operator says', () => {
-    const { pods } = policy({
+    const pods = policy({
       podSelector: {
         matchLabels: { app: 'a', tier: null },
         matchExpressions: [
@@ -210,7 +211,8 @@ describe('selectors', () => {
           { key: 'team', operator: 'Exists' },
         ],
       },
-    }).subject;
+    }).subject?.pods;
+    if (pods === undefined) throw new Error('a NetworkPolicy has a subject');
     expect(selectorText(pods)).toBe('app=a,tier=,env notin (a,dev),team');
     const labels = (entries: Record<string, string>) => new Map(Object.entries(entries));
     expect(selects(pods, labels({ app: 'a', tier: '', team: '' }))).toBe(true);
@@ -229,7 +231,7 @@ describe('selectors', () => {
         },
       ],
     });
-    expect(found.subject.pods.requirements[0]?.origin).toEqual({
+    expect(found.subject?.pods.requirements[0]?.origin).toEqual({
       file: 'f',
       document: 2,
       path: ['spec', 'podSelector', 'matchLabels', 'app'],

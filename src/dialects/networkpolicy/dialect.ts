@@ -3,6 +3,7 @@ import { decodeNetworkPolicy } from './decode';
 import { networkPolicyEdits } from './edits';
 import { networkPolicySchema } from './schema';
 import { networkPolicySnippets } from './snippets';
+import { validateNetworkPolicy } from './validate';
 
 /**
  * Versions under which people write the kind, with the one that is served: of the others the server says itself that
@@ -23,6 +24,7 @@ export const networkPolicyDialect: Dialect = {
   reads: (apiVersion, kind) => kind === 'NetworkPolicy' && versions.has(apiVersion),
   schema: (kind) => (kind === 'NetworkPolicy' ? networkPolicySchema : undefined),
   decode: decodeNetworkPolicy,
+  validate: (object) => validateNetworkPolicy(object).errors,
   edits: networkPolicyEdits,
   snippets: networkPolicySnippets,
 };

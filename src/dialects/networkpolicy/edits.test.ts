@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Direction, Policy } from '../../model/policy';
 import { readResources } from '../../resources/read';
 import type { Json, JsonObject, YamlOperation } from '../../yaml/types';
+import { plainSurroundings } from '../dialect';
 import { networkPolicyDialect } from './dialect';
 import { networkPolicyEdits as edits } from './edits';
 
@@ -43,7 +44,7 @@ const document = (spec: Json): JsonObject => ({
 
 function decode(value: JsonObject): Policy {
   const resource = readResources(value, { file: 'f', document: 0, path: [] }).resources[0];
-  const decoded = resource === undefined ? undefined : networkPolicyDialect.decode(resource);
+  const decoded = resource === undefined ? undefined : networkPolicyDialect.decode(resource, plainSurroundings);
   if (decoded?.policy === undefined) throw new Error(JSON.stringify(decoded?.errors));
   return decoded.policy;
 }

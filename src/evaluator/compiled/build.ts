@@ -3,7 +3,7 @@ import { formatCidr } from '../../model/address';
 import { addressSet, cidrRange } from '../../model/address-set';
 import type { Cluster } from '../../model/cluster';
 import type { Policy } from '../../model/policy';
-import type { Arrangement } from '../../model/tier';
+import type { UnionArrangement } from '../../model/tier';
 import { deriveFacts } from '../facts';
 import type { Facts } from '../facts';
 import { splitAddresses } from './address-space';
@@ -38,7 +38,7 @@ const mostPortSets = 50_000;
 export function reuseOrBuild(
   cluster: Cluster,
   policies: readonly Policy[],
-  arrangement: Arrangement,
+  arrangement: UnionArrangement,
   boundaries: readonly Cidr[],
   previous: Compiled | undefined,
 ): Compiled {

@@ -35,6 +35,7 @@ export class PortLists {
         ? 'any'
         : JSON.stringify(
             ports.map((port) => {
+              if (port.kind === 'other') return [port.words];
               if (port.kind === 'named') return [port.protocol, port.name];
               return port.kind === 'range' ? [port.protocol, port.first, port.last] : [port.protocol];
             }),
@@ -51,6 +52,7 @@ export class PortLists {
     const ranges: PortRange[] = [];
     const named: { name: string; protocol: Protocol }[] = [];
     for (const port of ports) {
+      if (port.kind === 'other') continue;
       if (port.kind === 'named') named.push({ name: port.name, protocol: port.protocol });
       else if (port.kind === 'protocol') ranges.push(...portsOf(port.protocol));
       else ranges.push(...portRange(port.protocol, port.first, port.last));

@@ -22,7 +22,7 @@ type Group = { readonly connection: Connection; readonly members: number[] };
 
 /** Collects destinations by their connections. */
 export class Groups {
-  readonly #world: World;
+  readonly #world: Pick<World, 'ports' | 'connections'>;
   readonly #capacity: number;
   readonly #groups: Group[] = [];
   /** Groups of the common case, nothing partial and nothing uncertain, by port set and isolation. */
@@ -30,7 +30,7 @@ export class Groups {
   readonly #others = new Map<string, Group>();
 
   /** For destinations from 0 to below `capacity`. */
-  constructor(world: World, capacity: number) {
+  constructor(world: Pick<World, 'ports' | 'connections'>, capacity: number) {
     this.#world = world;
     this.#capacity = capacity;
   }

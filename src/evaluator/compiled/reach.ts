@@ -69,7 +69,7 @@ export function reachedParts(revision: Revision, live: readonly (readonly number
     const pairs = noPairs();
     units.forEach((one, index) => {
       const ports = rows[index]?.[part] ?? nothing;
-      count(pairs, world.ports, ports, ports, gates.egress[one]?.isolated === true);
+      countPair(pairs, world.ports, ports, ports, gates.egress[one]?.isolated === true);
     });
     groups.addAll(part, pairs);
   }
@@ -131,7 +131,7 @@ function addPairs(
   const maybe = row?.maybe[destination] ?? nothing;
   const hostNodes = source === undefined ? undefined : world.units[source]?.hostNodes;
   if (hostNodes === undefined || !revision.ownNodeEnters || entered === undefined) {
-    count(pairs, world.ports, sure, maybe, isolated);
+    countPair(pairs, world.ports, sure, maybe, isolated);
     return;
   }
   const own = entered.pods.filter(({ node }) => node !== undefined && hostNodes.has(node)).length;
@@ -139,12 +139,19 @@ function addPairs(
   const codes = revision.placement.familyCodes;
   const reachable = familiesBetween[(codes[source ?? 0] ?? 0) * 8 + (codes[destination] ?? 0)] !== 0;
   if (own > 0) {
-    count(pairs, world.ports, reachable ? everything : nothing, reachable ? everything : nothing, false);
+    countPair(pairs, world.ports, reachable ? everything : nothing, reachable ? everything : nothing, false);
   }
-  if (own < entered.pods.length) count(pairs, world.ports, sure, maybe, isolated);
+  if (own < entered.pods.length) countPair(pairs, world.ports, sure, maybe, isolated);
 }
 
-function count(pairs: Pairs, ports: PortTable, sure: number, maybe: number, isolated: boolean): void {
+/** Adds a pair of pods, with what surely and what maybe gets through. */
+export function countPair(
+  pairs: Pairs,
+  ports: PortTable,
+  sure: number,
+  maybe: number,
+  isolated: boolean,
+): void {
   const first = pairs.count === 0;
   pairs.all = first ? sure : ports.intersection(pairs.all, sure);
   pairs.any = first ? sure : ports.union(pairs.any, sure);
@@ -154,6 +161,6 @@ function count(pairs: Pairs, ports: PortTable, sure: number, maybe: number, isol
   pairs.count++;
 }
 
-function noPairs(): Pairs {
+export function noPairs(): Pairs {
   return { all: nothing, any: nothing, allMaybe: nothing, anyMaybe: nothing, isolated: false, count: 0 };
 }

@@ -103,7 +103,7 @@ function unstableKeys(policy: Policy): readonly string[] {
     rules.flatMap((rule) => (rule.peers === 'any' ? [] : rule.peers)),
   );
   const selectors = [
-    policy.subject.pods,
+    policy.subject?.pods,
     ...peers.map((peer) => (peer.kind === 'pods' ? peer.pods : undefined)),
   ];
   const keys = selectors.flatMap((selector) => selector?.requirements.map(({ key }) => key) ?? []);

@@ -65,6 +65,7 @@ export function workloadsOf(revision: Revision, units: Int32Array): Bits {
 export function peerWorkloads(revision: Revision, peer: Peer): Bits {
   const { world } = revision;
   if (peer.kind === 'pods') return workloadsOf(revision, world.sets[world.peerSet(peer)] ?? new Int32Array());
+  if (peer.kind === 'other') return new Bits(world.facts.cluster.workloads.length);
   const { addresses } = blockOf([peer]);
   const bits = new Bits(world.facts.cluster.workloads.length);
   for (const { pods, workload } of world.units) {

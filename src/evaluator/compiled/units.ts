@@ -90,7 +90,7 @@ export function unitsOfWorkloads(workloads: number, units: readonly Unit[]): rea
 
 const noKeys: ReadonlySet<string> = new Set();
 
-function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Unit {
+export function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Unit {
   const [pod] = pods;
   if (pod === undefined) throw new RangeError('a unit has a pod');
   const several = pod.template || pods.length > 1;
@@ -99,7 +99,7 @@ function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Unit {
 }
 
 /** A workload that no pod stands for: all that it says is nothing. */
-function emptyUnit(workload: number, namespace: string, name: string): Unit {
+export function emptyUnit(workload: number, namespace: string, name: string): Unit {
   const pod: Pod = {
     index: -1,
     id: `${namespace}/${name}`,

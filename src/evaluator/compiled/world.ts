@@ -48,7 +48,9 @@ export class World {
   compile(policy: Policy): CompiledPolicy {
     const known = this.#policies.get(policy);
     if (known !== undefined) return known;
-    const selected = this.#selection.select(policy.subject.namespaces, policy.subject.pods);
+    const { subject } = policy;
+    const selected =
+      subject === undefined ? new Int32Array() : this.#selection.select(subject.namespaces, subject.pods);
     const made = {
       serial: this.#serial++,
       policy,

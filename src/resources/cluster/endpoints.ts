@@ -1,4 +1,5 @@
 import { parseAddress } from '../../model/address';
+import type { EndpointSlice } from '../../model/cluster';
 import type { Resource } from '../resource';
 import {
   booleanIn,
@@ -42,6 +43,24 @@ export function readEndpoints(
     if (!found.has(key)) found.set(key, olderEndpoints(placeOf(resource, report)));
   }
   return found;
+}
+
+/** Every slice as it is: what is not ready counts, a port without a number does not. */
+export function readSlices(
+  slices: readonly { readonly resource: Resource; readonly namespace: string }[],
+  report: Report,
+): readonly EndpointSlice[] {
+  return slices.flatMap(({ resource, namespace }) => {
+    const slice = placeOf(resource, report);
+    const metadata = objectIn(slice, 'metadata');
+    const service =
+      metadata === undefined ? undefined : labelsIn(metadata, 'labels').get('kubernetes.io/service-name');
+    if (service === undefined || textIn(slice, 'addressType') === 'FQDN') return [];
+    const addresses = objectsIn(slice, 'endpoints').flatMap((entry) =>
+      textsIn(entry, 'addresses').flatMap(({ text }) => parseAddress(text) ?? []),
+    );
+    return [{ namespace, service, addresses, ports: readPorts(slice) }];
+  });
 }
 
 function sliceEndpoints(slice: Place): Endpoint[] {

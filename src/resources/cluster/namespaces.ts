@@ -44,7 +44,7 @@ function withName(labels: Labels, name: string): Labels {
 
 /** The namespaces that a policy names. */
 function namespacesNamedBy(policy: Policy): readonly string[] {
-  const names = [...namesIn(policy.subject.namespaces)];
+  const names = policy.subject === undefined ? [] : [...namesIn(policy.subject.namespaces)];
   for (const side of [policy.ingress, policy.egress]) {
     for (const rule of side.rules) {
       if (rule.peers === 'any') continue;

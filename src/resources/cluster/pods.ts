@@ -70,15 +70,23 @@ function nodeName(spec: Place): string | undefined {
 function readSpec(spec: Place | undefined): {
   readonly serviceAccount: string;
   readonly ports: readonly ContainerPort[];
+  readonly initPorts?: readonly ContainerPort[];
 } {
   if (spec === undefined) return { serviceAccount: 'default', ports: [] };
   const account = textIn(spec, 'serviceAccountName') ?? textIn(spec, 'serviceAccount');
   const ports = objectsIn(spec, 'containers').flatMap(readPorts);
-  // Sidecars live as long as the pod, so their ports count; those of ordinary init containers do not.
+  // Sidecars live as long as the pod, so their ports count; those of ordinary init containers do so to some CNIs only.
+  const initPorts: ContainerPort[] = [];
   for (const container of objectsIn(spec, 'initContainers')) {
-    if (textIn(container, 'restartPolicy') === 'Always') ports.push(...readPorts(container));
+    if (textIn(container, 'restartPolicy') === 'Always') {
+      ports.push(...readPorts(container).map((port) => ({ ...port, sidecar: true as const })));
+    } else initPorts.push(...readPorts(container));
   }
-  return { serviceAccount: account === undefined || account === '' ? 'default' : account, ports };
+  return {
+    serviceAccount: account === undefined || account === '' ? 'default' : account,
+    ports,
+    ...(initPorts.length > 0 && { initPorts }),
+  };
 }
 
 function readPorts(container: Place): readonly ContainerPort[] {

@@ -20,9 +20,12 @@ export function readService(
   const type = spec === undefined ? 'ClusterIP' : readType(spec);
   const selector = spec === undefined || type === 'ExternalName' ? undefined : readSelector(spec);
   const externalName = spec === undefined ? undefined : textIn(spec, 'externalName');
+  const metadata = objectIn(service, 'metadata');
   return {
     namespace,
     name,
+    ...(metadata !== undefined &&
+      metadata.value['labels'] !== undefined && { labels: labelsIn(metadata, 'labels') }),
     type,
     headless: spec !== undefined && textIn(spec, 'clusterIP') === 'None',
     ...(externalName === undefined || type !== 'ExternalName' ? {} : { externalName }),

@@ -1,4 +1,5 @@
-import type { NamedOutside, Settings } from '../../model/cluster';
+import { addressKey, parseAddress } from '../../model/address';
+import type { NamedOutside, OptionValue, Settings } from '../../model/cluster';
 import type { Schema } from '../../yaml/schema';
 import type { Json } from '../../yaml/types';
 import { isObject, objectIn, objectsIn, originOf, tell, textIn } from '../place';
@@ -13,6 +14,8 @@ export const defaultSettings: Settings = {
   serviceCidrs: [],
   nodeCidrs: [],
   outside: [],
+  options: new Map(),
+  domains: new Map(),
 };
 
 /** A Settings document. `cnis` are the names that `cni` may have; undefined: any. */
@@ -26,6 +29,8 @@ export function readSettings(settings: Place, cnis: readonly string[] | undefine
     serviceCidrs: readCidrs(spec, 'serviceCIDRs'),
     nodeCidrs: readCidrs(spec, 'nodeCIDRs'),
     outside: readOutside(spec),
+    options: readOptions(spec),
+    domains: readDomains(spec),
     origin: originOf(settings),
   };
 }
@@ -54,6 +59,42 @@ function readOutside(spec: Place): readonly NamedOutside[] {
     }
   }
   return outside;
+}
+
+/** Options of the engine as they stand; what they mean, each CNI knows. */
+function readOptions(spec: Place): ReadonlyMap<string, OptionValue> {
+  const found = new Map<string, OptionValue>();
+  for (const [name, value] of Object.entries(objectIn(spec, 'options')?.value ?? {})) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      found.set(name, value);
+    } else if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+      found.set(name, value);
+    } else if (value !== null) {
+      const message = 'An option is a text, a number, true or false, or a list of texts.';
+      tell(spec, ['options', name], 'RES-SETTINGS', message);
+    }
+  }
+  return found;
+}
+
+/** By address the names that stand for it. */
+function readDomains(spec: Place): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const entry of objectsIn(spec, 'domains')) {
+    const name = (textIn(entry, 'name') ?? '').toLowerCase().replace(/\.$/, '');
+    if (name === '') tell(entry, ['name'], 'RES-SETTINGS', 'A domain needs a name.');
+    const addresses = entry.value['addresses'];
+    for (const [index, text] of (Array.isArray(addresses) ? (addresses as readonly Json[]) : []).entries()) {
+      const address = typeof text === 'string' ? parseAddress(text) : undefined;
+      if (address === undefined) {
+        tell(entry, ['addresses', index], 'RES-SETTINGS', 'This is no IP address.');
+      } else if (name !== '') {
+        const key = addressKey(address);
+        names.set(key, [...(names.get(key) ?? []), name]);
+      }
+    }
+  }
+  return names;
 }
 
 /** Settings have no server that would refuse a misspelt field, so every unknown one is told. */

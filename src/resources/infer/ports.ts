@@ -40,7 +40,8 @@ export function portsSpokenOf(
     }
   };
   for (const policy of policies) {
-    if (inNamespaces(policy.subject.namespaces) && selects(policy.subject.pods, labels)) {
+    const { subject } = policy;
+    if (subject !== undefined && inNamespaces(subject.namespaces) && selects(subject.pods, labels)) {
       for (const rule of policy.ingress.rules) add(rule.ports);
     }
     for (const rule of policy.egress.rules) {

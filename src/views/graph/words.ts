@@ -1,6 +1,6 @@
 import type { Meaning, PathMeaning } from '../../analysis/types';
 import type { Direction } from '../../model/policy';
-import { isEveryPort, portSetText, protocols, type PortSet } from '../../model/ports';
+import { isEveryPort, otherText, portSetText, protocols, type PortSet } from '../../model/ports';
 import type { DrawnGate } from '../graph-types';
 
 /** `1 workload`, `3 workloads`. */
@@ -13,7 +13,7 @@ export function counted(count: number, word: string): string {
 export function portLabel(ports: PortSet): string {
   if (isEveryPort(ports)) return 'every port';
   const parts = ports.map(({ protocol, first, last }) => {
-    if (protocol === 'other') return 'other protocols';
+    if (protocol === 'other') return otherText([{ protocol, first, last }]);
     const whole = first <= 1 && last === 65535;
     const numbers = whole ? 'every port' : first === last ? `${first}` : `${first}-${last}`;
     return protocol === 'TCP' ? numbers : `${numbers} ${protocol}`;

@@ -1,0 +1,246 @@
+import type { Cluster } from '../../../model/cluster';
+import { Bits } from '../../../model/bits';
+import type { Cidr } from '../../../model/address';
+import type { FlowEnd } from '../../../model/flow';
+import type { Direction, Policy } from '../../../model/policy';
+import { noPorts } from '../../../model/ports';
+import type { WalkArrangement } from '../../../model/tier';
+import { countClasses, unitsOfWorkloads } from '../../compiled/units';
+import { Groups } from '../../compiled/reach-groups';
+import type { Reach } from '../../compiled/reach-groups';
+import { countPair, noPairs } from '../../compiled/reach';
+import { everything, nothing } from '../../compiled/port-table';
+import { deriveFacts } from '../../facts';
+import type { Facts } from '../../facts';
+import type { Connection, Evaluator, GateSummary } from '../../types';
+import { traceWalk } from '../trace-walk';
+import { FlowKinds } from './flow-kinds';
+import { Gates, setsOfModels, setsOfPolicies } from './gates';
+import { Ground } from './ground';
+import { Pairs } from './pairs';
+
+const closed: Connection = {
+  allowed: noPorts,
+  admitted: noPorts,
+  undetermined: noPorts,
+  reasons: [],
+  partial: noPorts,
+};
+
+/** Makes an evaluator of walks. `facts` of an earlier revision are taken over while the cluster is the same. */
+export function compileWalk(
+  cluster: Cluster,
+  policies: readonly Policy[],
+  arrangement: WalkArrangement,
+  boundaries: readonly Cidr[],
+  known: Facts | undefined,
+): Evaluator & { readonly facts: Facts } {
+  const facts = known?.cluster === cluster ? known : deriveFacts(cluster);
+  const gates = new Gates(arrangement);
+  const ground = new Ground(
+    facts,
+    setsOf(arrangement, cluster, gates),
+    boundaries,
+    arrangement.hosts !== undefined,
+    arrangement.localNode,
+  );
+  const unitsOf = unitsOfWorkloads(cluster.workloads.length, ground.units);
+  const live = unitsOf.map((units) => units.filter((unit) => ground.addressing[unit]?.kind !== 'dead'));
+  const workloads = cluster.workloads.length;
+  const ends = workloads + ground.parts.length;
+  const trace: Evaluator['trace'] = (flow) => traceWalk(facts, arrangement, flow);
+  let pairs: Pairs | undefined;
+  const between = () => (pairs ??= new Pairs(ground, arrangement, gates));
+  let flows: FlowKinds | undefined;
+  const connections = new Map<string, Connection>();
+  const reaches = new Map<number, Reach>();
+
+  /** Peers of an end: its live units, or the address class of its part. */
+  const peersOf = (end: number): readonly number[] => {
+    if (end < workloads) return live[end] ?? [];
+    const part = ground.parts[end - workloads];
+    return part === undefined ? [] : [ground.units.length + part.class];
+  };
+
+  const reachesFrom = (from: number): Reach => {
+    const groups = new Groups({ ports: ground.ports, connections }, ends);
+    for (let to = 0; to < ends; to++) {
+      if (from >= workloads && to >= workloads) break;
+      const sum = noPairs();
+      for (const source of peersOf(from)) {
+        for (const destination of peersOf(to))
+          addPair(between(), sum, source, destination, arrangement.ownNodeEnters);
+      }
+      groups.addAll(to, sum);
+    }
+    return groups.reach();
+  };
+  const reachOf = (from: number): Reach => {
+    let reach = reaches.get(from);
+    if (reach === undefined) reaches.set(from, (reach = reachesFrom(from)));
+    return reach;
+  };
+  const indexOf = new Map(arrangement.policies.map(({ policy }, index) => [policy, index]));
+
+  return {
+    facts,
+    policies,
+    outside: ground.parts.map((part) => part.outside),
+    ends,
+    get classes() {
+      return countClasses(ground.units);
+    },
+    trace,
+    verdict: (flow) => {
+      flows ??= new FlowKinds(ground, arrangement);
+      const found = flows.of(flow);
+      const unclear = Object.values(found).some(({ kind }) => kind === 'undetermined');
+      if (!unclear) return found;
+      // A reason is told in words by the evaluator that knows them; nothing else needs it.
+      const told = trace(flow);
+      const worded = (own: typeof found.verdict, by: typeof found.verdict) =>
+        own.kind === 'undetermined' && by.kind === 'undetermined' ? by : own;
+      return {
+        verdict: worded(found.verdict, told.verdict),
+        egress: worded(found.egress, told.egress.verdict),
+        ingress: worded(found.ingress, told.ingress.verdict),
+      };
+    },
+    connection: (from, to) => {
+      const found = reachOf(from).find((group) => group.to.has(to))?.connection ?? closed;
+      const [port] = found.undetermined;
+      if (port === undefined) return found;
+      const { verdict } = trace({
+        from: flowEnd(ground, peersOf(from)[0]),
+        to: flowEnd(ground, peersOf(to)[0]),
+        protocol: port.protocol,
+        port: port.first,
+      });
+      return verdict.kind === 'undetermined' ? { ...found, reasons: [verdict.reason] } : found;
+    },
+    reaches: reachOf,
+    gate: (workload, direction) =>
+      gateSummary(between(), unitsOf[workload] ?? [], direction, indexOf, peersOf, ends),
+    applying: (workload, direction) => {
+      const found = new Set<number>();
+      for (const unit of unitsOf[workload] ?? []) {
+        for (const policy of gates.applying(ground.end(unit), `${unit}`, direction)) {
+          found.add(arrangement.policies.indexOf(policy));
+        }
+      }
+      return [...found].sort((a, b) => a - b);
+    },
+    subjects: (policy) => {
+      const bits = new Bits(workloads);
+      const own = arrangement.policies[policy];
+      if (own === undefined) return bits;
+      for (const unit of ground.units) {
+        if (unit.pods.length > 0 && gates.selects(own, ground.end(unit.index), `${unit.index}`))
+          bits.add(unit.workload);
+      }
+      return bits;
+    },
+    peerWorkloads: (policy, direction, rule, peer) => {
+      const bits = new Bits(workloads);
+      const index = policies[policy]?.[direction].rules[rule]?.index;
+      const entries = arrangement.policies[policy]?.sides[direction].entries.filter(
+        (entry) => entry.rule === index,
+      );
+      const own = (entries ?? []).flatMap(({ peers }) => (peers === 'any' ? [] : peers))[peer];
+      if (own === undefined) return bits;
+      for (const unit of ground.units) {
+        const matched = [
+          ...between().rows.classes(unit.index, 4),
+          ...between().rows.classes(unit.index, 6),
+        ].some((at) => own.terms.every((term) => ground.termHolds(term, unit.index, at)));
+        if (unit.pods.length > 0 && matched) bits.add(unit.workload);
+      }
+      return bits;
+    },
+  };
+}
+
+/** Every set that any gate may hold an end against. */
+function setsOf(arrangement: WalkArrangement, cluster: Cluster, gates: Gates) {
+  const sets = [...setsOfPolicies(arrangement.policies)];
+  if (arrangement.gateOf !== undefined) {
+    const models = new Set(
+      cluster.pods.flatMap((pod) =>
+        (['ingress', 'egress'] as const).flatMap(
+          (direction) => gates.of({ kind: 'pod', pod }, `pod ${pod.index}`, direction) ?? [],
+        ),
+      ),
+    );
+    sets.push(...setsOfModels(models));
+  }
+  if (arrangement.hosts !== undefined) sets.push(...(arrangement.hostSets ?? []));
+  return sets;
+}
+
+/** Adds a pair: one pod is never a pair with itself, and its own node enters a pod freely where the engine says so. */
+function addPair(
+  pairs: Pairs,
+  sum: ReturnType<typeof noPairs>,
+  source: number,
+  destination: number,
+  ownNodeEnters: boolean,
+): void {
+  const { ground } = pairs;
+  const { units, ports } = ground;
+  if (source === destination && units[source]?.several !== true) return;
+  const { sure, maybe } = pairs.between(source, destination);
+  const isolated =
+    (source < units.length && pairs.isGuarded(source, 'egress')) ||
+    (destination < units.length && pairs.isGuarded(destination, 'ingress'));
+  const hostNodes = units[source]?.hostNodes;
+  const entered = units[destination];
+  if (hostNodes === undefined || !ownNodeEnters || entered === undefined) {
+    countPair(sum, ports, sure, maybe, isolated);
+    return;
+  }
+  const own = entered.pods.filter(({ node }) => node !== undefined && hostNodes.has(node)).length;
+  if (own > 0) {
+    const through = maybe === nothing && !pairs.share(source, destination) ? nothing : everything;
+    countPair(sum, ports, through, through, false);
+  }
+  if (own < entered.pods.length) countPair(sum, ports, sure, maybe, isolated);
+}
+
+function gateSummary(
+  pairs: Pairs,
+  units: readonly number[],
+  direction: Direction,
+  indexOf: ReadonlyMap<Policy, number>,
+  peersOf: (end: number) => readonly number[],
+  ends: number,
+): GateSummary {
+  const [first] = units;
+  const model = first === undefined ? undefined : pairs.model(first, direction);
+  const differs = units.some((unit) => pairs.model(unit, direction) !== model);
+  if (first === undefined || model === undefined) {
+    return { state: 'not enforced', rules: 0, isolatedBy: [], differs };
+  }
+  const applying = model.tiers.flatMap(({ policies }) => policies);
+  if (applying.length === 0) return { state: 'open', rules: 0, isolatedBy: [], differs };
+  const allows = model.entries.filter(({ action }) => action === 'allow').length;
+  let admits = false;
+  for (let end = 0; end < ends && !admits; end++) {
+    admits = peersOf(end).some((peer) => {
+      if (peer === first && pairs.ground.units[first]?.several !== true) return false;
+      return ([4, 6] as const).some((family) => pairs.side(direction, first, peer, family).maybe !== nothing);
+    });
+  }
+  return {
+    state: admits ? 'guarded' : 'shut',
+    rules: admits ? allows : 0,
+    isolatedBy: [...new Set(applying.flatMap(({ policy }) => indexOf.get(policy) ?? []))],
+    differs,
+  };
+}
+
+function flowEnd(ground: Ground, peer: number | undefined): FlowEnd {
+  const unit = peer === undefined ? undefined : ground.units[peer];
+  if (unit !== undefined) return { kind: 'pod', pod: unit.pod.index };
+  const [range] = ground.space.classes[(peer ?? 0) - ground.units.length]?.ranges ?? [];
+  return { kind: 'address', address: { family: range?.family ?? 4, value: range?.first ?? 0n } };
+}

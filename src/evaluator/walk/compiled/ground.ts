@@ -1,0 +1,163 @@
+import type { Cidr } from '../../../model/address';
+import { addressOfKey } from '../../../model/address';
+import { addressSet, cidrRange } from '../../../model/address-set';
+import type { AddressSet } from '../../../model/address-set';
+import { Bits } from '../../../model/bits';
+import type { End, EndSet, Term } from '../../../model/walk';
+import { splitAddresses } from '../../compiled/address-space';
+import type { AddressSpace, Block } from '../../compiled/address-space';
+import { familyCode } from '../../compiled/families';
+import { outsideParts } from '../../compiled/parts';
+import type { Part } from '../../compiled/parts';
+import { PortTable } from '../../compiled/port-table';
+import { addressingOf } from '../../compiled/units';
+import type { Addressing, Unit } from '../../compiled/units';
+import { endOf } from '../parties';
+import { singleton } from '../../facts';
+import type { Facts } from '../../facts';
+import { groupAlike } from './units';
+
+/** What a set holds of the units and of the address classes. */
+type Holding = {
+  /** Units that it holds for what they are. */
+  readonly units: Bits;
+  /** Address classes that it names. */
+  readonly classes: Bits;
+};
+
+/**
+ * Units, address classes and parts of the outside, numbered, and which of them the sets of a CNI hold. Units and address
+ * classes are peers: a peer's number is that of the unit, or of the class after all units.
+ */
+export class Ground {
+  readonly facts: Facts;
+  readonly units: readonly Unit[];
+  readonly space: AddressSpace;
+  readonly parts: readonly Part[];
+  readonly addressing: readonly Addressing[];
+  readonly familyCodes: Uint8Array;
+  readonly ports = new PortTable();
+  readonly #localNode: string | undefined;
+  readonly #setNumbers = new Map<string, number>();
+  readonly #holdings = new Map<string, Holding>();
+  readonly #unitEnds: readonly End[];
+  readonly #classEnds: readonly End[];
+
+  constructor(
+    facts: Facts,
+    sets: readonly EndSet[],
+    boundaries: readonly Cidr[],
+    byNode: boolean,
+    localNode: string | undefined,
+  ) {
+    this.facts = facts;
+    this.#localNode = localNode;
+    const { settings } = facts.cluster;
+    const blocks = new Map<number, Block>();
+    for (const set of sets) {
+      if (set.addresses.length === 0 || this.#setNumbers.has(set.key)) continue;
+      blocks.set(blocks.size, { addresses: set.addresses, cidrs: [] });
+      this.#setNumbers.set(set.key, blocks.size - 1);
+    }
+    const marks: readonly AddressSet[] = [
+      ...settings.outside.map(({ cidrs }) => addressSet(cidrs.map(cidrRange))),
+      ...boundaries.map((cidr) => [cidrRange(cidr)]),
+      ...[...facts.addressesOfNode.values()].map((addresses) => addressSet(addresses.map(singleton))),
+      ...[...settings.domains.keys()].map((key) => addressSet(singletons(key))),
+      ...[...blocks.values()].map(({ addresses }) => addresses),
+    ];
+    this.space = splitAddresses('', blocks, marks);
+    this.parts = outsideParts(facts, this.space);
+    this.units = groupAlike(facts, this.space, byNode);
+    this.addressing = this.units.map((unit) =>
+      unit.pods.length === 0 ? { kind: 'dead' } : addressingOf(facts, this.space, unit.pod),
+    );
+    this.familyCodes = Uint8Array.from(this.addressing, familyCode);
+    this.#unitEnds = this.units.map((unit) => this.#endOfUnit(unit));
+    this.#classEnds = this.space.classes.map(({ ranges }) => this.#endOfAddress(ranges));
+  }
+
+  /** Units and address classes. */
+  get peers(): number {
+    return this.units.length + this.space.classes.length;
+  }
+
+  /** What a peer is, to a gate on another node. */
+  end(peer: number): End {
+    const end = peer < this.units.length ? this.#unitEnds[peer] : this.#classEnds[peer - this.units.length];
+    return end ?? { kind: 'outside', names: [] };
+  }
+
+  /** Whether the set holds a peer; `at` is the class of the address that a unit is seen with. */
+  holds(set: EndSet, peer: number, at: number | undefined): boolean {
+    const { units, classes } = this.#holding(set);
+    if (peer >= this.units.length) {
+      const end = this.end(peer);
+      const named = set.addressesOf === 'every end' || end.kind === 'outside';
+      return set.holds(end) || (named && classes.has(peer - this.units.length));
+    }
+    return units.has(peer) || (set.addressesOf === 'every end' && at !== undefined && classes.has(at));
+  }
+
+  termHolds({ set, negated }: Term, peer: number, at: number | undefined): boolean {
+    return this.holds(set, peer, at) !== negated;
+  }
+
+  /** Whether the set holds a unit for what it is. */
+  holdsUnit(set: EndSet, unit: number): boolean {
+    return this.#holding(set).units.has(unit);
+  }
+
+  /** Whether the set names the addresses of a class. */
+  names(set: EndSet, at: number): boolean {
+    return this.#holding(set).classes.has(at);
+  }
+
+  /** Whether the set is one of addresses that tell units apart. */
+  tellsAddresses(set: EndSet): boolean {
+    return set.addressesOf === 'every end' && set.addresses.length > 0;
+  }
+
+  #holding(set: EndSet): Holding {
+    const known = this.#holdings.get(set.key);
+    if (known !== undefined) return known;
+    const units = new Bits(this.units.length);
+    this.#unitEnds.forEach((end, index) => {
+      if ((this.units[index]?.pods.length ?? 0) > 0 && set.holds(end)) units.add(index);
+    });
+    const classes = new Bits(this.space.classes.length);
+    const number = this.#setNumbers.get(set.key);
+    this.space.classes.forEach(({ blocks }, index) => {
+      if (number !== undefined && blocks.has(number)) classes.add(index);
+    });
+    const made = { units, classes };
+    this.#holdings.set(set.key, made);
+    return made;
+  }
+
+  #endOfUnit({ pod, hostNodes }: Unit): End {
+    if (hostNodes === undefined) return { kind: 'pod', pod };
+    const view = { kind: 'host', pod, nodes: hostNodes } as const;
+    return endOf(
+      this.facts,
+      view,
+      { kind: 'outside', addresses: [], nodes: new Set(), names: [] },
+      this.#localNode,
+    );
+  }
+
+  #endOfAddress(ranges: AddressSet): End {
+    const [first] = ranges;
+    const address = first === undefined ? undefined : { family: first.family, value: first.first };
+    const key = address === undefined ? '' : `${address.family}:${address.value.toString(16)}`;
+    const nodes = this.facts.nodesOfAddress.get(key) ?? new Set<string>();
+    const names = this.facts.cluster.settings.domains.get(key) ?? [];
+    const other = { kind: 'outside', addresses: [], nodes: new Set<string>(), names: [] } as const;
+    return endOf(this.facts, { kind: 'outside', addresses: [], nodes, names }, other, this.#localNode);
+  }
+}
+
+function singletons(key: string): AddressSet {
+  const address = addressOfKey(key);
+  return address === undefined ? [] : [singleton(address)];
+}

@@ -1,0 +1,103 @@
+import type { WalkArrangement } from '../../../model/tier';
+import type { Direction } from '../../../model/policy';
+import { everything, nothing } from '../../compiled/port-table';
+import { familiesBetween, familiesOfCode } from '../../compiled/families';
+import type { GateModel } from '../gate-model';
+import { modelOfStages } from '../gate-model';
+import { Gates } from './gates';
+import type { Ground } from './ground';
+import { Rows } from './rows';
+import type { Answer } from './answers';
+
+const families = [4, 6] as const;
+const free: Answer = { sure: everything, maybe: everything };
+
+/** What goes on between peers, of which at least one is a unit. */
+export class Pairs {
+  readonly ground: Ground;
+  readonly rows: Rows;
+  readonly #arrangement: WalkArrangement;
+  readonly #gates: Gates;
+  readonly #models: Readonly<Record<Direction, (GateModel | undefined)[]>>;
+
+  constructor(ground: Ground, arrangement: WalkArrangement, gates: Gates) {
+    this.ground = ground;
+    this.rows = new Rows(ground);
+    this.#arrangement = arrangement;
+    this.#gates = gates;
+    const of = (direction: Direction) =>
+      ground.units.map((unit) =>
+        unit.pods.length === 0 ? undefined : gates.of(ground.end(unit.index), `${unit.index}`, direction),
+      );
+    this.#models = { ingress: of('ingress'), egress: of('egress') };
+  }
+
+  model(unit: number, direction: Direction): GateModel | undefined {
+    return this.#models[direction][unit];
+  }
+
+  /** Whether some policy applies to the unit, so that an open path is open by a policy's leave. */
+  isGuarded(unit: number, direction: Direction): boolean {
+    return this.model(unit, direction)?.tiers.some(({ policies }) => policies.length > 0) === true;
+  }
+
+  /** Ports that get through from one peer to another, for the families that the two may use. */
+  between(from: number, to: number): Answer {
+    const { ground } = this;
+    const { ports, units } = ground;
+    const code = (peer: number) => ground.familyCodes[peer] ?? 0;
+    const usable =
+      from < units.length && to < units.length
+        ? (familiesBetween[code(from) * 8 + code(to)] ?? 0)
+        : familiesOfCode(code(from < units.length ? from : to)) &
+          this.#partFamilies(from < units.length ? to : from);
+    let sure: number | undefined;
+    let maybe = nothing;
+    for (const family of families) {
+      if ((usable & (family === 4 ? 1 : 2)) === 0) continue;
+      const egress = this.side('egress', from, to, family);
+      const ingress = this.side('ingress', to, from, family);
+      const own = ports.intersection(egress.sure, ingress.sure);
+      sure = sure === undefined ? own : ports.intersection(sure, own);
+      maybe = ports.union(maybe, ports.intersection(egress.maybe, ingress.maybe));
+    }
+    return { sure: sure ?? nothing, maybe };
+  }
+
+  /** What one side lets through: the gate of its unit, and what hosts add. */
+  side(direction: Direction, subject: number, peer: number, family: 4 | 6): Answer {
+    const { ground } = this;
+    const { hosts } = this.#arrangement;
+    const model = subject < ground.units.length ? this.model(subject, direction) : undefined;
+    const gate = model === undefined ? free : this.rows.answer(model, direction, subject, peer, family);
+    if (hosts === undefined) return gate;
+    const [from, to] = direction === 'egress' ? [subject, peer] : [peer, subject];
+    let all = gate;
+    for (const checkpoint of hosts({ from: ground.end(from), to: ground.end(to) }, direction)) {
+      const own = modelOfStages(checkpoint.stages, checkpoint.direction, (policy) =>
+        this.#gates.selects(policy, checkpoint.subject, checkpoint.name),
+      );
+      const [self, other] = checkpoint.direction === 'egress' ? [from, to] : [to, from];
+      const more = this.rows.answer(own, checkpoint.direction, self, other, family);
+      all = {
+        sure: ground.ports.intersection(all.sure, more.sure),
+        maybe: ground.ports.intersection(all.maybe, more.maybe),
+      };
+    }
+    return all;
+  }
+
+  /** Whether two units have a family in common. */
+  share(from: number, to: number): boolean {
+    const { familyCodes } = this.ground;
+    return (familiesBetween[(familyCodes[from] ?? 0) * 8 + (familyCodes[to] ?? 0)] ?? 0) !== 0;
+  }
+
+  #partFamilies(peer: number): number {
+    const ranges = this.ground.space.classes[peer - this.ground.units.length]?.ranges ?? [];
+    return (
+      (ranges.some(({ family }) => family === 4) ? 1 : 0) |
+      (ranges.some(({ family }) => family === 6) ? 2 : 0)
+    );
+  }
+}
