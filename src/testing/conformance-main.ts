@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordedText } from './cases';
-import { runValidation, runVerdicts, runYaml } from './conformance';
+import { runCalicoValidation, runValidation, runVerdicts, runYaml } from './conformance';
 import type { Outcome } from './conformance';
 
 const files: readonly { readonly name: string; readonly run: (text: string) => Outcome }[] = [
@@ -9,6 +9,8 @@ const files: readonly { readonly name: string; readonly run: (text: string) => O
   { name: 'kubernetes-directed', run: runVerdicts },
   { name: 'kubernetes-np-invalid', run: runValidation },
   { name: 'kubectl-yaml', run: runYaml },
+  { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },
+  { name: 'calico-3.31-invalid', run: (text) => runCalicoValidation(text, 'calico-3.31') },
 ];
 
 /** Runs the repository's own copies, or files of the same names (`NAME.jsonl`) in a folder. */

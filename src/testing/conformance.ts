@@ -9,6 +9,7 @@ import { traceText } from './trace-text';
 import { compareValidationCase, validationCases } from './validation-cases';
 import { compareYamlCase } from './yaml-cases';
 import type { YamlCase } from './yaml-cases';
+import { calicoValidationCases, compareCalicoValidation } from './calico-validation-cases';
 
 /** How a file of recorded cases came out. */
 export type Outcome = {
@@ -86,6 +87,24 @@ export function runValidation(text: string): Outcome {
       .slice(0, mostShown)
       .map(({ one, id, expected, got }) =>
         [id, one.text ?? printYaml(one.resource ?? {}), ...differenceLines(expected, got)].join('\n'),
+      ),
+  };
+}
+
+/** What Calico's API says of objects. */
+export function runCalicoValidation(text: string, cni: string): Outcome {
+  const cases = calicoValidationCases(text);
+  const results = cases.map((one) => ({ one, ...compareCalicoValidation(one, cni) }));
+  const wrong = results.filter(({ same }) => !same);
+  return {
+    cases: cases.length,
+    asked: cases.length,
+    agreed: cases.length - wrong.length,
+    known: 0,
+    shown: wrong
+      .slice(0, mostShown)
+      .map(({ one, expected, got }) =>
+        [one.id, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
       ),
   };
 }
