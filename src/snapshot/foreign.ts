@@ -23,11 +23,6 @@ const groups: readonly {
     kinds: ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'],
   },
   { group: 'cilium.io', engine: 'Cilium', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'] },
-  {
-    group: 'policy.networking.k8s.io',
-    engine: 'a CNI with cluster-wide policies',
-    kinds: ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'],
-  },
 ];
 
 /** The engine that a policy is for, where it is one that no dialect here reads. */

@@ -1,0 +1,105 @@
+import type { Snippet } from '../dialect';
+
+function policy(name: string, ...spec: readonly string[]): string {
+  return [
+    'apiVersion: policy.networking.k8s.io/v1alpha2',
+    'kind: ClusterNetworkPolicy',
+    'metadata:',
+    `  name: ${name}`,
+    'spec:',
+    ...spec.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+const everyPod = ['subject:', '  namespaces: {}'];
+
+/** Whole policies offered by completion. */
+export const clusterSnippets: readonly Snippet[] = [
+  {
+    label: 'cluster: accept monitoring everywhere',
+    doc: 'Lets a namespace reach a port of every pod, whatever the NetworkPolicies of the namespaces say.',
+    body: policy(
+      'accept-monitoring',
+      'tier: Admin',
+      'priority: 10',
+      ...everyPod,
+      'ingress:',
+      '- name: from-monitoring',
+      '  action: Accept',
+      '  from:',
+      '  - namespaces:',
+      '      matchLabels:',
+      '        kubernetes.io/metadata.name: monitoring',
+      '  protocols:',
+      '  - tcp:',
+      '      destinationPort:',
+      '        number: 9090',
+    ),
+  },
+  {
+    label: 'cluster: accept DNS',
+    doc: 'Lets every pod ask the cluster’s DNS, over UDP and TCP, whatever the NetworkPolicies say.',
+    body: policy(
+      'accept-dns',
+      'tier: Admin',
+      'priority: 0',
+      ...everyPod,
+      'egress:',
+      '- name: to-dns',
+      '  action: Accept',
+      '  to:',
+      '  - pods:',
+      '      namespaceSelector:',
+      '        matchLabels:',
+      '          kubernetes.io/metadata.name: kube-system',
+      '      podSelector:',
+      '        matchLabels:',
+      '          k8s-app: kube-dns',
+      '  protocols:',
+      '  - udp:',
+      '      destinationPort:',
+      '        number: 53',
+      '  - tcp:',
+      '      destinationPort:',
+      '        number: 53',
+    ),
+  },
+  {
+    label: 'cluster: deny to addresses',
+    doc: 'Keeps every pod from a range of addresses, whatever the NetworkPolicies say.',
+    body: policy(
+      'deny-metadata-server',
+      'tier: Admin',
+      'priority: 20',
+      ...everyPod,
+      'egress:',
+      '- name: to-metadata-server',
+      '  action: Deny',
+      '  to:',
+      '  - networks:',
+      '    - 169.254.169.254/32',
+    ),
+  },
+  {
+    label: 'cluster: baseline without outside',
+    doc: 'What holds for pods that no NetworkPolicy selects: they reach pods, and nothing outside.',
+    body: policy(
+      'baseline-inside',
+      'tier: Baseline',
+      'priority: 100',
+      ...everyPod,
+      'egress:',
+      '- name: to-pods',
+      '  action: Accept',
+      '  to:',
+      '  - namespaces: {}',
+      '- name: to-outside',
+      '  action: Deny',
+      '  to:',
+      '  - networks:',
+      '    - 0.0.0.0/0',
+      '    - ::/0',
+    ),
+  },
+];
