@@ -1,36 +1,21 @@
-import { parseAddress } from '../model/address';
-import type { Cluster } from '../model/cluster';
-import type { Flow, FlowEnd } from '../model/flow';
-import type { Protocol } from '../model/ports';
+import type { Verdict } from '../model/verdict';
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
+import type { JsonObject } from '../yaml/types';
 import { InputError } from './input-error';
-
-/** A flow asked of a case. */
-type Query = {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol: string;
-  readonly port: number;
-  readonly family: 4 | 6 | undefined;
-};
+import { flowOfQuery, isRecord, podsByName, readQuery } from './query';
+import type { Query } from './query';
 
 type Case = {
   readonly id: unknown;
   readonly cni: string | undefined;
+  /** Options of the engine, by its names for them. */
+  readonly options: JsonObject;
+  /** DNS names by the address that they stand for. */
+  readonly names: JsonObject;
   readonly resources: readonly unknown[];
   readonly queries: readonly Query[];
 };
-
-/** Protocols by name and by their number of the Internet Protocol; every other name or number is `other`. */
-const protocolNames: ReadonlyMap<string, Protocol> = new Map([
-  ['TCP', 'TCP'],
-  ['6', 'TCP'],
-  ['UDP', 'UDP'],
-  ['17', 'UDP'],
-  ['SCTP', 'SCTP'],
-  ['132', 'SCTP'],
-]);
 
 /**
  * Verdicts of the cases of a text of JSON lines: per case a line `{"id", "verdicts": […]}` with the verdicts in the order
@@ -43,12 +28,14 @@ export function verdictLines(text: string, options: { readonly cni?: string } = 
   });
 }
 
-function answer({ id, cni, resources, queries }: Case, otherwise: string | undefined): object {
-  const name = cni ?? otherwise;
+function answer(asked: Case, otherwise: string | undefined): object {
+  const { id, resources, queries } = asked;
+  const name = asked.cni ?? otherwise;
   if (name !== undefined && !registry.cnis.some((known) => known.name === name)) {
     throw new InputError(`case ${String(id)}: there is no CNI ${JSON.stringify(name)}`);
   }
-  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: resources });
+  const items = [...settingsOf(asked), ...resources];
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   const { cluster, evaluator } = buildSnapshot(
     {
       files: [{ id: 'case', name: 'case.json', text }],
@@ -59,41 +46,47 @@ function answer({ id, cni, resources, queries }: Case, otherwise: string | undef
   );
   const pods = podsByName(cluster);
   const verdicts = queries.map((query) => {
-    const flow: Flow = {
-      from: endOf(query.from, pods, id),
-      to: endOf(query.to, pods, id),
-      protocol: protocolNames.get(query.protocol) ?? 'other',
-      port: query.port,
-      ...(query.family !== undefined && { family: query.family }),
-    };
-    const { verdict, egress, ingress } = evaluator.verdict(flow);
-    return {
-      verdict: verdict.kind,
-      egress: egress.kind,
-      ingress: ingress.kind,
-      ...(verdict.kind === 'undetermined' && { reason: verdict.reason }),
-    };
+    const { verdict, egress, ingress } = evaluator.verdict(flowOfQuery(query, pods, `case ${String(id)}`));
+    return { verdict: verdict.kind, egress: egress.kind, ingress: ingress.kind, ...furtherOf(verdict) };
   });
   return { id, verdicts };
 }
 
-/** Pods by `namespace/name`. A live pod wins over a workload's template of that name. */
-function podsByName(cluster: Cluster): ReadonlyMap<string, number> {
-  const pods = new Map<string, number>();
-  const live = (index: number) => cluster.pods[index]?.template === false;
-  for (const { id, index } of cluster.pods) {
-    const known = pods.get(id);
-    if (known === undefined || (live(index) && !live(known))) pods.set(id, index);
+/** What is told of a verdict besides its kind. */
+export function furtherOf(verdict: Verdict): object {
+  switch (verdict.kind) {
+    case 'undetermined':
+      return { reason: verdict.reason };
+    case 'denied':
+      return verdict.authentication === undefined ? {} : { auth: verdict.authentication };
+    case 'allowed':
+      return {
+        ...(verdict.conditions !== undefined && { conditional: true }),
+        ...(verdict.authentication !== undefined && { auth: verdict.authentication }),
+      };
   }
-  return pods;
 }
 
-function endOf(text: string, pods: ReadonlyMap<string, number>, id: unknown): FlowEnd {
-  const pod = pods.get(text);
-  if (pod !== undefined) return { kind: 'pod', pod };
-  const address = parseAddress(text);
-  if (address !== undefined) return { kind: 'address', address };
-  throw new InputError(`case ${String(id)}: ${JSON.stringify(text)} is no pod of it and no address`);
+/** The options and names of a case as the document that says them. */
+export function settingsOf({
+  options,
+  names,
+}: {
+  readonly options: JsonObject;
+  readonly names: JsonObject;
+}): readonly JsonObject[] {
+  if (Object.keys(options).length + Object.keys(names).length === 0) return [];
+  const domains = Object.entries(names).flatMap(([address, list]) =>
+    (Array.isArray(list) ? list : []).map((name) => ({ name: String(name), addresses: [address] })),
+  );
+  return [
+    {
+      apiVersion: 'drawbridge.internal/v1alpha1',
+      kind: 'Settings',
+      metadata: { name: 'settings' },
+      spec: { options, domains },
+    },
+  ];
 }
 
 function readCase(line: string, place: string): Case {
@@ -107,37 +100,18 @@ function readCase(line: string, place: string): Case {
     throw new InputError(`${place}: ${what}`);
   };
   if (!isRecord(value)) return wrong('a case is an object');
-  const { id, cni, resources, queries } = value;
+  const { id, cni, options = {}, names = {}, resources, queries } = value;
   if (cni !== undefined && typeof cni !== 'string') return wrong('cni is a name');
+  if (!isRecord(options)) return wrong('options is an object');
+  if (!isRecord(names)) return wrong('names is an object');
   if (!Array.isArray(resources)) return wrong('resources is a list');
   if (!Array.isArray(queries)) return wrong('queries is a list');
   return {
     id,
     cni,
+    options: options as JsonObject,
+    names: names as JsonObject,
     resources: resources as readonly unknown[],
     queries: queries.map((query: unknown, index) => readQuery(query, `${place}: query ${index + 1}`)),
   };
-}
-
-function readQuery(query: unknown, place: string): Query {
-  const wrong = (what: string): never => {
-    throw new InputError(`${place}: ${what}`);
-  };
-  if (!isRecord(query)) return wrong('not an object');
-  const { from, to, protocol = 'TCP', port, ipVersion } = query;
-  if (typeof from !== 'string' || typeof to !== 'string') return wrong('from and to are texts');
-  if (typeof protocol !== 'string' && typeof protocol !== 'number') {
-    return wrong('protocol is a name or number');
-  }
-  if (ipVersion !== undefined && ipVersion !== 4 && ipVersion !== 6) return wrong('ipVersion is 4 or 6');
-  const known = protocolNames.has(String(protocol));
-  if (!known) return { from, to, protocol: String(protocol), port: 0, family: ipVersion };
-  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65535) {
-    return wrong('port is a number from 1 to 65535');
-  }
-  return { from, to, protocol: String(protocol), port, family: ipVersion };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,9 +10,18 @@ export type RecordedQuery = {
   readonly protocol: string;
   readonly port?: number;
   readonly ipVersion?: 4 | 6;
+  readonly sourcePort?: number;
+  readonly icmpType?: number;
+  readonly icmpCode?: number;
+  readonly http?: object;
+  readonly dns?: string;
+  readonly sni?: string;
   readonly egress: string;
   readonly ingress: string;
   readonly expect: string;
+  /** Of an allowed flow: a proxy would refuse some of what it carries. */
+  readonly conditional?: boolean;
+  readonly auth?: string;
 };
 
 /** A recorded cluster with its flows. */
@@ -21,6 +30,8 @@ export type RecordedCase = {
   readonly about?: string;
   readonly note?: string;
   readonly cni: string;
+  readonly options?: JsonObject;
+  readonly names?: JsonObject;
   readonly resources: readonly JsonObject[];
   readonly queries: readonly RecordedQuery[];
 };
@@ -41,10 +52,14 @@ export function jsonLines(text: string): readonly JsonObject[] {
     .map((line) => JSON.parse(line) as JsonObject);
 }
 
+/** The recorded clusters of a text. */
+export function verdictCases(text: string): readonly RecordedCase[] {
+  return jsonLines(text) as unknown as readonly RecordedCase[];
+}
+
 /** The recorded clusters of a text whose policies are all NetworkPolicies. */
 export function networkPolicyCases(text: string): readonly RecordedCase[] {
-  const cases = jsonLines(text) as unknown as readonly RecordedCase[];
-  return cases.filter(({ resources }) =>
+  return verdictCases(text).filter(({ resources }) =>
     resources.every(
       ({ kind }) => kind === 'NetworkPolicy' || !(typeof kind === 'string' && kind.endsWith('Policy')),
     ),

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordedText } from './cases';
-import { runCalicoValidation, runValidation, runVerdicts, runYaml } from './conformance';
+import { runCalicoValidation, runNetworkPolicies, runValidation, runYaml } from './conformance';
 import type { Outcome } from './conformance';
 
 const files: readonly { readonly name: string; readonly run: (text: string) => Outcome }[] = [
-  { name: 'kubernetes-np', run: runVerdicts },
-  { name: 'kubernetes-directed', run: runVerdicts },
+  { name: 'kubernetes-np', run: runNetworkPolicies },
+  { name: 'kubernetes-directed', run: runNetworkPolicies },
   { name: 'kubernetes-np-invalid', run: runValidation },
   { name: 'kubectl-yaml', run: runYaml },
   { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },

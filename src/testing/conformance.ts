@@ -1,10 +1,10 @@
 import { deriveFacts } from '../evaluator/facts';
 import { traceFlow } from '../evaluator/trace';
-import { compileEvaluator } from '../evaluator/compile';
 import { printYaml } from '../yaml/print';
-import { buildWorld, flowOf, runCase } from './case-runner';
+import { evaluators, flowOf, runCase, worldOf } from './case-runner';
 import type { Disagreement } from './case-runner';
-import { networkPolicyCases } from './cases';
+import { networkPolicyCases, verdictCases } from './cases';
+import type { RecordedCase } from './cases';
 import { traceText } from './trace-text';
 import { compareValidationCase, validationCases } from './validation-cases';
 import { compareYamlCase } from './yaml-cases';
@@ -26,25 +26,21 @@ export type Outcome = {
 /** How many disagreements of one file are shown. */
 const mostShown = 3;
 
+/** Verdicts of both evaluators on every flow of cases whose policies are all NetworkPolicies. */
+export function runNetworkPolicies(text: string): Outcome {
+  return verdictsOf(networkPolicyCases(text));
+}
+
 /** Verdicts of both evaluators on every flow. */
 export function runVerdicts(text: string): Outcome {
-  const cases = networkPolicyCases(text);
+  return verdictsOf(verdictCases(text));
+}
+
+function verdictsOf(cases: readonly RecordedCase[]): Outcome {
   const wrong: Disagreement[] = [];
   for (const recorded of cases) {
-    const traced = runCase(recorded, ({ cluster, arrangement }) => {
-      const facts = deriveFacts(cluster);
-      return (flow) => {
-        const { verdict, egress, ingress } = traceFlow(facts, arrangement, flow);
-        return { expect: verdict.kind, egress: egress.verdict.kind, ingress: ingress.verdict.kind };
-      };
-    });
-    const compiled = runCase(recorded, ({ cluster, policies, arrangement }) => {
-      const evaluator = compileEvaluator(cluster, policies, arrangement);
-      return (flow) => {
-        const { verdict, egress, ingress } = evaluator.verdict(flow);
-        return { expect: verdict.kind, egress: egress.kind, ingress: ingress.kind };
-      };
-    });
+    const traced = runCase(recorded, evaluators.tracing);
+    const compiled = runCase(recorded, evaluators.compiled);
     const queries = new Set(traced.map(({ query }) => query));
     wrong.push(...traced, ...compiled.filter(({ query }) => !queries.has(query)));
   }
@@ -59,7 +55,7 @@ export function runVerdicts(text: string): Outcome {
 }
 
 function disagreementText({ of, query, got }: Disagreement): string {
-  const { cluster, arrangement } = buildWorld(of.resources, of.cni);
+  const { cluster, arrangement } = worldOf(of);
   const trace = traceFlow(deriveFacts(cluster), arrangement, flowOf(cluster, query));
   const { egress, ingress, expect, ...flow } = query;
   return [
@@ -68,7 +64,7 @@ function disagreementText({ of, query, got }: Disagreement): string {
     '---',
     `flow      ${JSON.stringify(flow)}`,
     `expected  ${expect} (egress ${egress}, ingress ${ingress})`,
-    `got       ${got.expect} (egress ${got.egress}, ingress ${got.ingress})`,
+    `got       ${got.expect} (egress ${got.egress}, ingress ${got.ingress})${got.conditional ? ' conditional' : ''} ${got.auth ?? ''}`.trimEnd(),
     traceText(trace),
   ].join('\n');
 }

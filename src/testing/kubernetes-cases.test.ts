@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileEvaluator } from '../evaluator/compile';
-import { deriveFacts } from '../evaluator/facts';
-import { traceFlow } from '../evaluator/trace';
-import { runCase } from './case-runner';
+import { evaluators, runCase } from './case-runner';
 import { networkPolicyCases, recordedText } from './cases';
 
 describe.each([
@@ -15,29 +12,8 @@ describe.each([
     expect(cases.reduce((sum, { queries }) => sum + queries.length, 0)).toBe(flows);
   });
 
-  test('tracing evaluator', () => {
-    const wrong = cases.flatMap((recorded) =>
-      runCase(recorded, ({ cluster, arrangement }) => {
-        const facts = deriveFacts(cluster);
-        return (flow) => {
-          const { verdict, egress, ingress } = traceFlow(facts, arrangement, flow);
-          return { expect: verdict.kind, egress: egress.verdict.kind, ingress: ingress.verdict.kind };
-        };
-      }),
-    );
-    expect(wrong.map(({ of, query, got }) => [of.id, query, got])).toEqual([]);
-  });
-
-  test('compiled evaluator', () => {
-    const wrong = cases.flatMap((recorded) =>
-      runCase(recorded, ({ cluster, policies, arrangement }) => {
-        const evaluator = compileEvaluator(cluster, policies, arrangement);
-        return (flow) => {
-          const { verdict, egress, ingress } = evaluator.verdict(flow);
-          return { expect: verdict.kind, egress: egress.kind, ingress: ingress.kind };
-        };
-      }),
-    );
+  test.each(['tracing', 'compiled'] as const)('%s evaluator', (name) => {
+    const wrong = cases.flatMap((recorded) => runCase(recorded, evaluators[name]));
     expect(wrong.map(({ of, query, got }) => [of.id, query, got])).toEqual([]);
   });
 });

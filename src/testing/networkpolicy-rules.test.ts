@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { deriveFacts } from '../evaluator/facts';
-import { traceFlow } from '../evaluator/trace';
-import { runCase } from './case-runner';
+import { evaluators, runCase } from './case-runner';
 import { networkPolicyCases, recordedText } from './cases';
 
 /**
@@ -102,13 +100,7 @@ describe('deciding', () => {
       );
       expect(cases.length, name).toBeGreaterThan(0);
       for (const one of cases) {
-        const wrong = runCase(one, ({ cluster, arrangement }) => {
-          const facts = deriveFacts(cluster);
-          return (flow) => {
-            const { verdict, egress, ingress } = traceFlow(facts, arrangement, flow);
-            return { expect: verdict.kind, egress: egress.verdict.kind, ingress: ingress.verdict.kind };
-          };
-        });
+        const wrong = runCase(one, evaluators.tracing);
         expect(wrong.map(({ query, got }) => [one.id, query, got])).toEqual([]);
       }
     }
