@@ -26,8 +26,8 @@ export const usage = `Drawbridge: who may talk to whom in a Kubernetes cluster.
       one path, and why it is open or closed
   drawbridge test [--cni NAME] [--waive fails,cannotTell,vacuous] PATH…
       the Expectations found there; ends with 1 where one does not hold
-  drawbridge validate FILE…
-      what the API server says; JSON lines {"id", "resource" or "text"}
+  drawbridge validate [--cni NAME] FILE…
+      what server and engine say; JSON lines {"id", "resource" or "text", "cni", "options", "crd"}
   drawbridge verdicts [--cni NAME] FILE…
       verdicts of recorded cases; JSON lines {"id", "cni", "resources", "queries"}
 
@@ -45,12 +45,12 @@ export function run(words: readonly string[]): Outcome {
     case 'test':
       return test(readArguments(rest, ['cni', 'waive']));
     case 'validate':
-      return lines(readTexts(readArguments(rest, []).rest).flatMap((text) => validateLines(text)));
     case 'verdicts': {
       const given = readArguments(rest, ['cni']);
       const cni = cniOf(given);
       const options = cni === undefined ? {} : { cni };
-      return lines(readTexts(given.rest).flatMap((text) => verdictLines(text, options)));
+      const answer = command === 'validate' ? validateLines : verdictLines;
+      return lines(readTexts(given.rest).flatMap((text) => answer(text, options)));
     }
     case undefined:
     case 'help':

@@ -1,4 +1,5 @@
 import { appliedObjects } from '../../resources/api-server/applied-text';
+import type { AppliedObject } from '../../resources/api-server/applied-text';
 import type { FieldError } from '../../resources/api-server/field-error';
 import type { Validation } from './validate';
 import { validateNetworkPolicy } from './validate';
@@ -8,9 +9,14 @@ import { validateNetworkPolicy } from './validate';
  * those of YAML pass, the last one wins).
  */
 export function validateText(text: string): Pick<Validation, 'errors' | 'warnings'> {
+  return validateObjects(appliedObjects(text));
+}
+
+/** The same for objects that have been read of a text. */
+export function validateObjects(objects: readonly AppliedObject[]): Pick<Validation, 'errors' | 'warnings'> {
   const errors: FieldError[] = [];
   const warnings: FieldError[] = [];
-  for (const object of appliedObjects(text)) {
+  for (const object of objects) {
     if (object.kind === 'refused') {
       errors.push(object.error);
       break;
