@@ -5,6 +5,7 @@ import type { AddressSet } from '../model/address-set';
 import type { Cluster, Pod } from '../model/cluster';
 import type { Labels } from '../model/labels';
 import { namespaceNameLabel } from '../model/labels';
+import type { WalkArrangement } from '../model/tier';
 
 /** What follows from the cluster alone, before any policy is looked at. */
 export type Facts = {
@@ -88,6 +89,32 @@ export function deriveFacts(cluster: Cluster): Facts {
       return ranges.length > 0 ? ranges : addressSet(privateSpaceOf(cluster).map(cidrRange));
     }),
   };
+}
+
+type HostAddresses = NonNullable<WalkArrangement['hostAddresses']>;
+
+const withHosts = new WeakMap<Facts, WeakMap<HostAddresses, Facts>>();
+
+/** The facts with the addresses that endpoints of hosts tell; those that pods hold stay theirs. */
+export function withHostAddresses(facts: Facts, told: HostAddresses | undefined): Facts {
+  if (told === undefined || told.length === 0) return facts;
+  const known = withHosts.get(facts) ?? new WeakMap<HostAddresses, Facts>();
+  withHosts.set(facts, known);
+  const made = known.get(told);
+  if (made !== undefined) return made;
+  const nodesOfAddress = new Map(facts.nodesOfAddress);
+  const addressesOfNode = new Map(facts.addressesOfNode);
+  for (const { address, node } of told) {
+    const key = addressKey(address);
+    const names = nodesOfAddress.get(key);
+    if (names?.has(node) === true) continue;
+    nodesOfAddress.set(key, new Set([...(names ?? []), node]));
+    addressesOfNode.set(node, [...(addressesOfNode.get(node) ?? []), address]);
+  }
+  const extended: Facts = { ...facts, nodesOfAddress, addressesOfNode };
+  known.set(told, extended);
+  withHosts.set(extended, new WeakMap([[told, extended]]));
+  return extended;
 }
 
 /** A pod's addresses, or what they may be; undefined for a pod that sends and receives nothing. */

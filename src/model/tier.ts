@@ -1,3 +1,4 @@
+import type { Address } from './address';
 import type { Direction, Policy } from './policy';
 import type { SubjectGate } from './subject-gate';
 import type { Checkpoint, End, EndSet, Stage, WalkPolicy } from './walk';
@@ -44,6 +45,8 @@ export type WalkArrangement = {
   readonly localNode?: string;
   /** Further checkpoints of a flow, on one of its sides, where nodes are policed (host endpoints). */
   readonly hosts?: (flow: { readonly from: End; readonly to: End }, side: Direction) => readonly Checkpoint[];
+  /** Addresses that are a node's because an endpoint of a host says so, beside those that the cluster tells. */
+  readonly hostAddresses?: readonly { readonly address: Address; readonly node: string }[];
   /** Sets that the entries of those checkpoints name, beside those of `policies`. */
   readonly hostSets?: readonly EndSet[];
   readonly enforces: true;

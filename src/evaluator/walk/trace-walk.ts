@@ -5,6 +5,7 @@ import type { SideTrace, Trace, Verdict } from '../../model/verdict';
 import type { Checkpoint, WalkPolicy } from '../../model/walk';
 import { decidedBefore, resolveFlow } from '../ends';
 import type { ResolvedFlow, Scenario } from '../ends';
+import { withHostAddresses } from '../facts';
 import type { Facts } from '../facts';
 import { addressWords } from '../trace-gate';
 import { modelOfStages, modelOfSubjectGate } from './gate-model';
@@ -37,7 +38,8 @@ type Side = {
  * The small evaluator of walks: holds every entry that applies against the flow, once for each address that its ends may
  * have, and tells everything on the way.
  */
-export function traceWalk(facts: Facts, arrangement: WalkArrangement, flow: Flow): Trace {
+export function traceWalk(ofCluster: Facts, arrangement: WalkArrangement, flow: Flow): Trace {
+  const facts = withHostAddresses(ofCluster, arrangement.hostAddresses);
   const resolved = resolveFlow(facts, flow);
   const egress = traceSide(facts, arrangement, flow, resolved, 'egress');
   const ingress = traceSide(facts, arrangement, flow, resolved, 'ingress');

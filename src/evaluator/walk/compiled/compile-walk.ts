@@ -10,7 +10,7 @@ import { Groups } from '../../compiled/reach-groups';
 import type { Reach } from '../../compiled/reach-groups';
 import { countPair, noPairs } from '../../compiled/reach';
 import { everything, nothing } from '../../compiled/port-table';
-import { deriveFacts } from '../../facts';
+import { deriveFacts, withHostAddresses } from '../../facts';
 import type { Facts } from '../../facts';
 import type { Connection, Evaluator, GateSummary } from '../../types';
 import { traceWalk } from '../trace-walk';
@@ -35,7 +35,8 @@ export function compileWalk(
   boundaries: readonly Cidr[],
   known: Facts | undefined,
 ): Evaluator & { readonly facts: Facts } {
-  const facts = known?.cluster === cluster ? known : deriveFacts(cluster);
+  const ofCluster = known?.cluster === cluster ? known : deriveFacts(cluster);
+  const facts = withHostAddresses(ofCluster, arrangement.hostAddresses);
   const gates = new Gates(arrangement);
   const ground = new Ground(
     facts,
@@ -83,7 +84,7 @@ export function compileWalk(
   const indexOf = new Map(arrangement.policies.map(({ policy }, index) => [policy, index]));
 
   return {
-    facts,
+    facts: ofCluster,
     policies,
     outside: ground.parts.map((part) => part.outside),
     ends,
@@ -150,8 +151,8 @@ export function compileWalk(
       if (own === undefined) return bits;
       for (const unit of ground.units) {
         const matched = [
-          ...between().rows.classes(unit.index, 4),
-          ...between().rows.classes(unit.index, 6),
+          ...ground.classesOf(unit.index, 4),
+          ...ground.classesOf(unit.index, 6),
         ].some((at) => own.terms.every((term) => ground.termHolds(term, unit.index, at)));
         if (unit.pods.length > 0 && matched) bits.add(unit.workload);
       }

@@ -1,0 +1,130 @@
+import { parseCidr } from '../../model/address';
+import type { Cidr } from '../../model/address';
+import type { OptionValue } from '../../model/cluster';
+import type { Origin } from '../../model/origin';
+import type { Action, Direction, Policy } from '../../model/policy';
+import { otherPorts, portRange } from '../../model/ports';
+import type { PortSet } from '../../model/ports';
+import type { End, Entry, WalkPolicy, WalkTier } from '../../model/walk';
+import { decodeProtocol } from '../../dialects/calico/decode-rule';
+import { inSet, ofNets } from './end-sets';
+import { protocolWithPorts } from './rule-ports';
+import { isEndpoint } from './world';
+import type { CalicoWorld } from './world';
+
+/*
+ * What Felix does whatever policy says, as policies of its own that stand in the walk. Upstream: projectcalico/calico
+ * `felix/rules/static.go`, `felix/config/config_params.go`.
+ */
+
+const nowhere: Origin = { file: '', document: 0, path: [] };
+
+/** A policy that no document says. */
+export function ownPolicy(kind: string, name: string, origin: Origin = nowhere): Policy {
+  const side = { applies: true, rules: [] };
+  return { ref: { dialect: 'calico', kind, name }, ingress: side, egress: side, origin };
+}
+
+export function ownWalkPolicy(
+  policy: Policy,
+  holds: (end: End) => boolean,
+  entries: Readonly<Record<Direction, readonly Entry[]>>,
+): WalkPolicy {
+  const side = (direction: Direction) => ({ applies: true, isolates: false, entries: entries[direction] });
+  return {
+    policy,
+    subject: { key: `${policy.ref.kind} ${policy.ref.name}`, holds },
+    sides: { ingress: side('ingress'), egress: side('egress') },
+  };
+}
+
+export function plainEntry(
+  rule: number,
+  action: Action,
+  ports: PortSet | 'any',
+  nets?: readonly Cidr[],
+): Entry {
+  return {
+    rule,
+    action,
+    own: [],
+    peers: nets === undefined ? 'any' : [{ terms: [inSet(ofNets(nets))], origin: nowhere }],
+    ports: ports === 'any' ? 'any' : [{ key: JSON.stringify(ports), ports, origin: nowhere }],
+    origin: nowhere,
+  };
+}
+
+const vxlanPort = 4789;
+const ipInIp = 4;
+
+/**
+ * Tunnels that pods would dig themselves are dropped before policy: by the packet filters, and by default. The eBPF
+ * programs have no such rule.
+ */
+export function encapsulationTier({ options }: CalicoWorld): readonly WalkTier[] {
+  if (isOn(options.get('BPFEnabled'))) return [];
+  const dropped: PortSet[] = [];
+  const port = options.get('VXLANPort');
+  const vxlan = typeof port === 'number' ? port : vxlanPort;
+  if (!isOn(options.get('AllowVXLANPacketsFromWorkloads'))) dropped.push(portRange('UDP', vxlan, vxlan));
+  if (!isOn(options.get('AllowIPIPPacketsFromWorkloads'))) dropped.push(otherPorts(ipInIp));
+  if (dropped.length === 0) return [];
+  const policy = ownWalkPolicy(
+    ownPolicy('Felix', 'tunnels from pods'),
+    (end) => end.kind === 'pod' && isEndpoint(end.pod),
+    { ingress: [], egress: dropped.map((ports, index) => plainEntry(index, 'deny', ports)) },
+  );
+  return [{ name: 'before policy', levels: [{ combine: 'first', policies: [policy] }], end: 'next' }];
+}
+
+/** A pod of a namespace that is not known has a profile that denies. */
+export function unknownNamespaceTier(world: CalicoWorld): readonly WalkTier[] {
+  const policy = ownWalkPolicy(
+    ownPolicy('Profile', 'of an unknown namespace'),
+    (end) => end.kind === 'pod' && isEndpoint(end.pod) && !world.knowsNamespace(end.pod.namespace),
+    { ingress: [], egress: [] },
+  );
+  return [{ name: 'profiles', levels: [{ combine: 'first', policies: [policy] }], end: 'deny' }];
+}
+
+const failsafes: Readonly<Record<Direction, string>> = {
+  ingress: 'tcp:22,udp:68,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443,tcp:6666,tcp:6667',
+  egress: 'udp:53,udp:67,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443,tcp:6666,tcp:6667',
+};
+
+const failsafeOptions: Readonly<Record<Direction, string>> = {
+  ingress: 'FailsafeInboundHostPorts',
+  egress: 'FailsafeOutboundHostPorts',
+};
+
+/** Ports of hosts that policy never closes, as a policy with this action. */
+export function failsafePolicy({ options }: CalicoWorld, action: 'allow' | 'pass'): WalkPolicy {
+  const entries = (direction: Direction): readonly Entry[] => {
+    const option = options.get(failsafeOptions[direction]);
+    const text = Array.isArray(option)
+      ? option.join(',')
+      : typeof option === 'string'
+        ? option
+        : failsafes[direction];
+    return text.split(',').flatMap((entry, index) => failsafeEntry(entry.trim(), index, action));
+  };
+  return ownWalkPolicy(ownPolicy('Felix', 'failsafe ports'), () => true, {
+    ingress: entries('ingress'),
+    egress: entries('egress'),
+  });
+}
+
+/** `22`, `tcp:22` or `tcp:10.0.0.0/8:22`. */
+function failsafeEntry(text: string, index: number, action: 'allow' | 'pass'): readonly Entry[] {
+  const parts = /^(?:([a-zA-Z]+):)?(?:\[?([0-9a-fA-F.:/]+)\]?:)?(\d+)$/.exec(text);
+  const port = Number(parts?.[3]);
+  const protocol = protocolWithPorts(decodeProtocol(parts?.[1] ?? 'tcp'));
+  if (parts === null || protocol === undefined) return [];
+  const net = parts[2] === undefined ? undefined : parseCidr(parts[2])?.cidr;
+  if (parts[2] !== undefined && net === undefined) return [];
+  return [plainEntry(index, action, portRange(protocol, port, port), net === undefined ? undefined : [net])];
+}
+
+export function isOn(option: OptionValue | undefined): boolean {
+  return option === true || (typeof option === 'string' && /^(true|enabled)$/i.test(option));
+}

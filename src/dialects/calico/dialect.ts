@@ -1,0 +1,16 @@
+import type { Dialect } from '../dialect';
+import { decodeCalico } from './decode';
+import { isCalicoKind, isPolicyKind } from './kinds';
+import { validateCalico } from './validation/validate';
+
+/** Calico's own policies, and the objects that they speak of. The rules are in SPEC.md. */
+export const calicoDialect: Dialect = {
+  name: 'calico',
+  title: 'Calico policies',
+  reads: isCalicoKind,
+  isPolicy: isPolicyKind,
+  schema: () => undefined,
+  decode: decodeCalico,
+  validate: validateCalico,
+  snippets: [],
+};
