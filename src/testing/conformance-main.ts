@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordedText } from './cases';
-import { runCalicoValidation, runNetworkPolicies, runValidation, runYaml } from './conformance';
+import { runAdminValidation, runCalicoValidation, runValidation, runVerdicts, runYaml } from './conformance';
 import type { Outcome } from './conformance';
 
 const files: readonly { readonly name: string; readonly run: (text: string) => Outcome }[] = [
-  { name: 'kubernetes-np', run: runNetworkPolicies },
-  { name: 'kubernetes-directed', run: runNetworkPolicies },
+  { name: 'kubernetes-np', run: runVerdicts },
+  { name: 'kubernetes-directed', run: runVerdicts },
+  { name: 'kubernetes-anp', run: runVerdicts },
+  { name: 'kubernetes-kcnp', run: runVerdicts },
+  { name: 'upstream-cluster-network-policy', run: runVerdicts },
   { name: 'kubernetes-np-invalid', run: runValidation },
+  { name: 'kubernetes-admin-invalid', run: runAdminValidation },
   { name: 'kubectl-yaml', run: runYaml },
   { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },
   { name: 'calico-3.31-invalid', run: (text) => runCalicoValidation(text, 'calico-3.31') },

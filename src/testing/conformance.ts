@@ -1,10 +1,10 @@
 import { deriveFacts } from '../evaluator/facts';
 import { traceFlow } from '../evaluator/trace';
 import { printYaml } from '../yaml/print';
+import { adminValidationCases, compareAdminValidation } from './admin-validation-cases';
 import { evaluators, flowOf, runCase, worldOf } from './case-runner';
 import type { Disagreement } from './case-runner';
-import { networkPolicyCases, verdictCases } from './cases';
-import type { RecordedCase } from './cases';
+import { verdictCases } from './cases';
 import { traceText } from './trace-text';
 import { compareValidationCase, validationCases } from './validation-cases';
 import { compareYamlCase } from './yaml-cases';
@@ -26,17 +26,9 @@ export type Outcome = {
 /** How many disagreements of one file are shown. */
 const mostShown = 3;
 
-/** Verdicts of both evaluators on every flow of cases whose policies are all NetworkPolicies. */
-export function runNetworkPolicies(text: string): Outcome {
-  return verdictsOf(networkPolicyCases(text));
-}
-
 /** Verdicts of both evaluators on every flow. */
 export function runVerdicts(text: string): Outcome {
-  return verdictsOf(verdictCases(text));
-}
-
-function verdictsOf(cases: readonly RecordedCase[]): Outcome {
+  const cases = verdictCases(text);
   const wrong: Disagreement[] = [];
   for (const recorded of cases) {
     const traced = runCase(recorded, evaluators.tracing);
@@ -83,6 +75,24 @@ export function runValidation(text: string): Outcome {
       .slice(0, mostShown)
       .map(({ one, id, expected, got }) =>
         [id, one.text ?? printYaml(one.resource ?? {}), ...differenceLines(expected, got)].join('\n'),
+      ),
+  };
+}
+
+/** What the API server says of cluster-wide policies, under the CRDs that each case names. */
+export function runAdminValidation(text: string): Outcome {
+  const cases = adminValidationCases(text);
+  const results = cases.map((one) => ({ one, ...compareAdminValidation(one) }));
+  const wrong = results.filter(({ same }) => !same);
+  return {
+    cases: cases.length,
+    asked: cases.length,
+    agreed: cases.length - wrong.length,
+    known: 0,
+    shown: wrong
+      .slice(0, mostShown)
+      .map(({ one, expected, got }) =>
+        [one.id, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
       ),
   };
 }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { evaluators, runCase } from './case-runner';
-import { networkPolicyCases, recordedText } from './cases';
+import { recordedText, verdictCases } from './cases';
 
 describe.each([
   { file: 'kubernetes-np', flows: 12_479 },
-  { file: 'kubernetes-directed', flows: 279 },
+  { file: 'kubernetes-directed', flows: 557 },
+  { file: 'kubernetes-anp', flows: 12_204 },
+  { file: 'kubernetes-kcnp', flows: 12_142 },
+  { file: 'upstream-cluster-network-policy', flows: 295 },
 ])('$file', ({ file, flows }) => {
-  const cases = networkPolicyCases(recordedText(file));
+  const cases = verdictCases(recordedText(file));
 
   test('holds every recorded flow', () => {
     expect(cases.reduce((sum, { queries }) => sum + queries.length, 0)).toBe(flows);
