@@ -21,7 +21,9 @@ describe('DNS names', () => {
         matchName === undefined
           ? { kind: 'pattern', pattern: matchPattern ?? '' }
           : { kind: 'name', name: matchName };
-      if (selector.kind === 'pattern') expect([selector.pattern, patternError(selector.pattern)]).toEqual([selector.pattern, error]);
+      if (selector.kind === 'pattern') {
+        expect([selector.pattern, patternError(selector.pattern)]).toEqual([selector.pattern, error]);
+      }
       if (error !== undefined) continue;
       const chosen = nameMatch(selector, 'selector');
       expect([selector, names.map(chosen)]).toEqual([selector, matches]);

@@ -3,8 +3,7 @@ import type { FullMatch } from './regexp';
 
 /** A selector of DNS names: one name, or a pattern with stars. */
 export type NameSelector =
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'pattern'; readonly pattern: string };
+  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'pattern'; readonly pattern: string };
 
 const labelChars = '[-a-zA-Z0-9_]';
 const labels = `${labelChars}+([.]${labelChars}+){0,}`;
@@ -46,7 +45,9 @@ function patternExpression(pattern: string): string {
   const front = /^\*{2,}(?=\.)/.exec(full)?.[0] ?? '';
   const rest = full.slice(front.length).replace(/\*+|[^*]/gu, (part) => {
     if (part.startsWith('*')) return `${labelChars}*`;
-    return /^[a-z0-9_-]$/.test(part) ? part : `[${part === '\\' || part === '^' || part === ']' ? '\\' : ''}${part}]`;
+    return /^[a-z0-9_-]$/.test(part)
+      ? part
+      : `[${part === '\\' || part === '^' || part === ']' ? '\\' : ''}${part}]`;
   });
   return `${front === '' ? '' : labels}${rest}`;
 }

@@ -1,0 +1,83 @@
+import { intersectAddresses, everyAddress, subtractAddresses, unionAddresses } from '../../model/address-set';
+import type { AddressSet } from '../../model/address-set';
+import type { Requirement } from '../../model/selector';
+import type { IdentityLabels } from './labels';
+
+/** A requirement with the source that its key names; `any` looks at every source. */
+export type SourcedRequirement = {
+  readonly source: string;
+  readonly key: string;
+  readonly operator: Requirement['operator'];
+  readonly values: readonly string[];
+};
+
+/** Splits `source:key`. Upstream: `pkg/labels/labels.go` ParseSelectLabel. */
+export function sourced(requirement: Requirement): SourcedRequirement {
+  const { key, operator, values } = requirement;
+  const colon = key.indexOf(':');
+  if (colon <= 0) return { source: 'any', key: key.slice(colon + 1), operator, values };
+  return { source: key.slice(0, colon), key: key.slice(colon + 1), operator, values };
+}
+
+export function exists(source: string, key: string): SourcedRequirement {
+  return { source, key, operator: 'Exists', values: [] };
+}
+
+export function equals(source: string, key: string, value: string): SourcedRequirement {
+  return { source, key, operator: 'In', values: [value] };
+}
+
+/** Equal texts select the same. */
+export function requirementsKey(requirements: readonly SourcedRequirement[]): string {
+  return requirements
+    .map(({ source, key, operator, values }) => JSON.stringify([source, key, operator, ...values]))
+    .sort()
+    .join(' ');
+}
+
+/** Upstream: `pkg/policy/types/requirements.go`: a missing key fulfils NotIn and DoesNotExist. */
+export function fulfils(requirements: readonly SourcedRequirement[], labels: IdentityLabels): boolean {
+  return requirements.every(({ source, key, operator, values }) => {
+    const value = source === 'any' ? labels.byKey.get(key) : labels.bySource.get(`${source}:${key}`);
+    switch (operator) {
+      case 'In':
+        return value !== undefined && values.includes(value);
+      case 'NotIn':
+        return value === undefined || !values.includes(value);
+      case 'Exists':
+        return value !== undefined;
+      case 'DoesNotExist':
+        return value === undefined;
+    }
+  });
+}
+
+/** A label that some addresses outside carry. */
+export type OutsideLabel = {
+  readonly source: string;
+  readonly key: string;
+  readonly value: string;
+  readonly addresses: AddressSet;
+};
+
+const everywhere: AddressSet = [...everyAddress(4), ...everyAddress(6)];
+
+/** The addresses outside whose labels fulfil the requirements, each by itself. */
+export function outsideAddresses(
+  requirements: readonly SourcedRequirement[],
+  labels: readonly OutsideLabel[],
+): AddressSet {
+  let found = everywhere;
+  for (const { source, key, operator, values } of requirements) {
+    let carrying: AddressSet = [];
+    for (const label of labels) {
+      if (label.key !== key || (source !== 'any' && source !== label.source)) continue;
+      if ((operator === 'In' || operator === 'NotIn') && !values.includes(label.value)) continue;
+      carrying = unionAddresses(carrying, label.addresses);
+    }
+    const negative = operator === 'NotIn' || operator === 'DoesNotExist';
+    found = negative ? subtractAddresses(found, carrying) : intersectAddresses(found, carrying);
+    if (found.length === 0) return found;
+  }
+  return found;
+}

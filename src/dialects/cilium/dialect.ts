@@ -1,0 +1,26 @@
+import type { Dialect } from '../dialect';
+import { decodeCilium } from './decode';
+import { ciliumSchema } from './schema';
+import { ciliumSnippets } from './snippets';
+import { validateCilium } from './validation/validate';
+
+/** Cilium's own policies, and the groups of blocks that they name. The rules are in SPEC.md. */
+export const ciliumDialect: Dialect = {
+  name: 'cilium',
+  title: 'CiliumNetworkPolicy',
+  reads: (apiVersion, kind) => {
+    switch (kind) {
+      case 'CiliumNetworkPolicy':
+      case 'CiliumClusterwideNetworkPolicy':
+        return apiVersion === 'cilium.io/v2';
+      case 'CiliumCIDRGroup':
+        return apiVersion === 'cilium.io/v2' || apiVersion === 'cilium.io/v2alpha1';
+      default:
+        return false;
+    }
+  },
+  schema: ciliumSchema,
+  decode: decodeCilium,
+  validate: validateCilium,
+  snippets: ciliumSnippets,
+};
