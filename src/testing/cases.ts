@@ -16,8 +16,8 @@ export type RecordedQuery = {
   readonly http?: object;
   readonly dns?: string;
   readonly sni?: string;
-  readonly egress: string;
-  readonly ingress: string;
+  readonly egress?: string;
+  readonly ingress?: string;
   readonly expect: string;
   /** Of an allowed flow: a proxy would refuse some of what it carries. */
   readonly conditional?: boolean;

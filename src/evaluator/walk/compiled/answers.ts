@@ -9,8 +9,6 @@ import type { Ground } from './ground';
 /** Numbers of port sets: what a gate surely lets through, and what it may let through. */
 export type Answer = { readonly sure: number; readonly maybe: number };
 
-export const shut: Answer = { sure: nothing, maybe: nothing };
-
 /**
  * What gates answer for all ports at once. The ports of the entries that match a peer split the ports into pieces in
  * which the same entries match; the gate is asked once for each.
@@ -38,7 +36,7 @@ export class Answers {
     const end = this.#ground.end(peer);
     if (model.always !== undefined) return this.#whole(model.always);
     const sets: number[] = [];
-    let key = kindOf(end);
+    let key = this.#ground.kindOf(peer);
     for (const at of matched) {
       const number = this.portsOf(model.entries[at], destination, source);
       sets.push(number);
@@ -122,10 +120,4 @@ export function pieces(sets: readonly PortSet[]): readonly PortRange[] {
 
 function holdsPiece(set: PortSet, { protocol, first }: PortRange): boolean {
   return set.some((range) => range.protocol === protocol && range.first <= first && first <= range.last);
-}
-
-/** All of a peer that an answer may depend on besides the entries that match. */
-function kindOf(end: End): string {
-  if (end.kind === 'node') return end.own ? 'own node' : 'node';
-  return end.kind === 'entity' ? `entity ${end.name}` : end.kind;
 }

@@ -150,10 +150,9 @@ export function compileWalk(
       const own = (entries ?? []).flatMap(({ peers }) => (peers === 'any' ? [] : peers))[peer];
       if (own === undefined) return bits;
       for (const unit of ground.units) {
-        const matched = [
-          ...ground.classesOf(unit.index, 4),
-          ...ground.classesOf(unit.index, 6),
-        ].some((at) => own.terms.every((term) => ground.termHolds(term, unit.index, at)));
+        const matched = [...ground.classesOf(unit.index, 4), ...ground.classesOf(unit.index, 6)].some((at) =>
+          own.terms.every((term) => ground.termHolds(term, unit.index, at)),
+        );
         if (unit.pods.length > 0 && matched) bits.add(unit.workload);
       }
       return bits;

@@ -9,6 +9,7 @@ import type { AddressSpace, Block } from '../../compiled/address-space';
 import { familyCode } from '../../compiled/families';
 import { outsideParts } from '../../compiled/parts';
 import type { Part } from '../../compiled/parts';
+import { mayKey } from '../../compiled/placement';
 import { PortTable } from '../../compiled/port-table';
 import { addressingOf } from '../../compiled/units';
 import type { Addressing, Unit } from '../../compiled/units';
@@ -40,6 +41,8 @@ export class Ground {
   readonly #localNode: string | undefined;
   readonly #setNumbers = new Map<string, number>();
   readonly #holdings = new Map<string, Holding>();
+  readonly #meeting = new Map<string, readonly number[]>();
+  readonly #kinds: readonly string[];
   readonly #unitEnds: readonly End[];
   readonly #classEnds: readonly End[];
 
@@ -75,6 +78,7 @@ export class Ground {
     this.familyCodes = Uint8Array.from(this.addressing, familyCode);
     this.#unitEnds = this.units.map((unit) => this.#endOfUnit(unit));
     this.#classEnds = this.space.classes.map(({ ranges }) => this.#endOfAddress(ranges));
+    this.#kinds = [...this.#unitEnds, ...this.#classEnds].map(kindOf);
   }
 
   /** Units and address classes. */
@@ -101,6 +105,37 @@ export class Ground {
 
   termHolds({ set, negated }: Term, peer: number, at: number | undefined): boolean {
     return this.holds(set, peer, at) !== negated;
+  }
+
+  /** The class of the address that a peer is seen with; undefined for units where it is not known. */
+  classOf(peer: number, family: 4 | 6): number | undefined {
+    if (peer >= this.units.length) return peer - this.units.length;
+    const own = this.addressing[peer];
+    return own?.kind === 'known' ? own.classes.get(family) : undefined;
+  }
+
+  /** Classes of all addresses that a unit may be seen with. */
+  classesOf(unit: number, family: 4 | 6): readonly (number | undefined)[] {
+    const own = this.addressing[unit];
+    if (own?.kind !== 'unknown') return [this.classOf(unit, family)];
+    const key = `${this.mayKey(unit)} ${family}`;
+    let found = this.#meeting.get(key);
+    if (found === undefined) {
+      found = this.space.meeting(own.may.filter((range) => range.family === family));
+      this.#meeting.set(key, found);
+    }
+    return found;
+  }
+
+  /** Equal for units whose addresses may be the same. */
+  mayKey(unit: number): string {
+    const own = this.addressing[unit];
+    return own?.kind === 'unknown' ? mayKey(this.facts, own.may) : '';
+  }
+
+  /** All of a peer that an answer may depend on besides the entries that match. */
+  kindOf(peer: number): string {
+    return this.#kinds[peer] ?? '';
   }
 
   /** Whether the set holds a unit for what it is. */
@@ -155,6 +190,11 @@ export class Ground {
     const other = { kind: 'outside', addresses: [], nodes: new Set<string>(), names: [] } as const;
     return endOf(this.facts, { kind: 'outside', addresses: [], nodes, names }, other, this.#localNode);
   }
+}
+
+function kindOf(end: End): string {
+  if (end.kind === 'node') return end.own ? 'own node' : 'node';
+  return end.kind === 'entity' ? `entity ${end.name}` : end.kind;
 }
 
 function singletons(key: string): AddressSet {

@@ -69,7 +69,7 @@ export class Pairs {
     const { ground } = this;
     const { hosts } = this.#arrangement;
     const model = subject < ground.units.length ? this.model(subject, direction) : undefined;
-    const gate = model === undefined ? free : this.rows.answer(model, direction, subject, peer, family);
+    const gate = model === undefined ? free : this.#ask(model, direction, subject, peer, family);
     if (hosts === undefined) return gate;
     const [from, to] = direction === 'egress' ? [subject, peer] : [peer, subject];
     let all = gate;
@@ -78,13 +78,17 @@ export class Pairs {
         this.#gates.selects(policy, checkpoint.subject, checkpoint.name),
       );
       const [self, other] = checkpoint.direction === 'egress' ? [from, to] : [to, from];
-      const more = this.rows.answer(own, checkpoint.direction, self, other, family);
+      const more = this.#ask(own, checkpoint.direction, self, other, family);
       all = {
         sure: ground.ports.intersection(all.sure, more.sure),
         maybe: ground.ports.intersection(all.maybe, more.maybe),
       };
     }
     return all;
+  }
+
+  #ask(model: GateModel, direction: Direction, subject: number, peer: number, family: 4 | 6): Answer {
+    return this.rows.answer(this.rows.row(model, direction, subject, family)[peer] ?? 0);
   }
 
   /** Whether two units have a family in common. */

@@ -1,116 +1,210 @@
-import type { Entry, EntryPeer } from '../../../model/walk';
+import { Bits } from '../../../model/bits';
+import type { Direction } from '../../../model/policy';
+import type { EndSet, Entry, Term } from '../../../model/walk';
+import { nothing } from '../../compiled/port-table';
 import type { GateModel } from '../gate-model';
-import { Answers, shut } from './answers';
+import { Answers } from './answers';
 import type { Answer } from './answers';
 import type { Ground } from './ground';
 
-/** Which entries match a peer but for their ports, whatever its address or for one class of addresses. */
-export class Matching {
-  readonly #ground: Ground;
-  readonly #byClass = new WeakMap<GateModel, Map<string, readonly number[]>>();
+/** What a gate answers for every peer: numbers of answers. */
+export type Row = Int32Array;
 
-  constructor(ground: Ground) {
-    this.#ground = ground;
-  }
-
-  /** Numbers of the entries that match, in rising order. `at` and `ownAt` are the classes of the two addresses. */
-  matched(
-    model: GateModel,
-    subject: number,
-    ownAt: number | undefined,
-    peer: number,
-    at: number | undefined,
-    family: 4 | 6,
-  ): readonly number[] {
-    const needsOwn = model.sets.own.length > 0;
-    const key = `${needsOwn ? `${subject} ${ownAt ?? ''}` : ''} ${peer} ${at ?? ''} ${family}`;
-    let known = this.#byClass.get(model);
-    if (known === undefined) this.#byClass.set(model, (known = new Map<string, readonly number[]>()));
-    let found = known.get(key);
-    if (found === undefined) {
-      found = model.entries.flatMap((entry, index) =>
-        this.#matches(entry, subject, ownAt, peer, at, family) ? [index] : [],
-      );
-      known.set(key, found);
-    }
-    return found;
-  }
-
-  #matches(
-    entry: Entry,
-    subject: number,
-    ownAt: number | undefined,
-    peer: number,
-    at: number | undefined,
-    family: 4 | 6,
-  ): boolean {
-    if (entry.family !== undefined && entry.family !== family) return false;
-    const ground = this.#ground;
-    if (!entry.own.every((term) => ground.termHolds(term, subject, ownAt))) return false;
-    const holds = ({ terms }: EntryPeer) => terms.every((term) => ground.termHolds(term, peer, at));
-    return entry.peers === 'any' || entry.peers.some(holds);
-  }
-}
-
-/** The answers of one gate to all peers; those that depend on addresses are told for each class. */
+/** Finds what gates answer for all peers at once: peers that no entry tells apart are asked for once. */
 export class Rows {
   readonly #ground: Ground;
-  readonly #matching: Matching;
   readonly #answers: Answers;
+  readonly #rows = new WeakMap<GateModel, Map<string, Row>>();
+  readonly #bits = new Map<string, Bits>();
+  readonly #table: Answer[] = [];
+  readonly #numbers = new Map<string, number>();
 
   constructor(ground: Ground) {
     this.#ground = ground;
-    this.#matching = new Matching(ground);
     this.#answers = new Answers(ground);
   }
 
-  /** What a gate answers for a subject and a peer, over all addresses of the family that the two may have. */
-  answer(
-    model: GateModel,
-    direction: 'ingress' | 'egress',
-    subject: number,
-    peer: number,
-    family: 4 | 6,
-  ): Answer {
-    const { peers, own } = model.sets;
-    const tells = (sets: typeof peers) => sets.some((set) => this.#ground.tellsAddresses(set));
-    const ats = tells(peers) ? this.classes(peer, family) : [undefined];
-    const ownAts = tells(own) ? this.classes(subject, family) : [undefined];
-    let sure: number | undefined;
-    let maybe = shut.maybe;
-    for (const at of ats) {
-      for (const ownAt of ownAts) {
-        const matched = this.#matching.matched(model, subject, ownAt, peer, at, family);
-        const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
-        const answer = this.#answers.of(model, matched, peer, destination, source);
-        sure = sure === undefined ? answer.sure : this.#ground.ports.intersection(sure, answer.sure);
-        maybe = this.#ground.ports.union(maybe, answer.maybe);
-      }
+  /** The answer of a number in a row. */
+  answer(number: number): Answer {
+    return this.#table[number] ?? { sure: nothing, maybe: nothing };
+  }
+
+  /** The row of a gate for one subject. Subjects that fare alike share a row. */
+  row(model: GateModel, direction: Direction, subject: number, family: 4 | 6): Row {
+    const masks = this.#masks(model, subject, family);
+    const key = `${family} ${masks.join('|')} ${this.#ownPorts(model, direction, subject)}`;
+    let known = this.#rows.get(model);
+    if (known === undefined) this.#rows.set(model, (known = new Map<string, Row>()));
+    let row = known.get(key);
+    if (row === undefined) {
+      const rows = masks.map((mask) => this.#build(model, direction, subject, family, mask));
+      known.set(key, (row = this.#together(rows)));
     }
-    return { sure: sure ?? shut.sure, maybe };
+    return row;
   }
 
-  /** Classes of the addresses that a unit may be seen with. */
-  classes(peer: number, family: 4 | 6): readonly (number | undefined)[] {
-    const own = this.#ground.addressing[peer];
-    if (own === undefined || own.kind === 'dead') return [undefined];
-    if (own.kind === 'known') return [own.classes.get(family)];
-    return this.#ground.space.meeting(own.may.filter((range) => range.family === family));
+  /** For each address that the subject may have: which entries it is a subject of, a letter each; empty where of all. */
+  #masks(model: GateModel, subject: number, family: 4 | 6): readonly string[] {
+    const { own } = model.sets;
+    if (own.length === 0) return [''];
+    const ats = own.some((set) => this.#ground.tellsAddresses(set))
+      ? this.#ground.classesOf(subject, family)
+      : [undefined];
+    const mask = (at: number | undefined) =>
+      model.entries
+        .map((entry) => (entry.own.every((term) => this.#ground.termHolds(term, subject, at)) ? '1' : '0'))
+        .join('');
+    return [...new Set(ats.map(mask))];
   }
 
-  /** Numbers of the entries that match a flow but for its port. */
-  matched(
+  /** The ports that entries mean on the subject, where they depend on it. */
+  #ownPorts(model: GateModel, direction: Direction, subject: number): string {
+    const dependent = model.entries.filter(
+      (entry) => (direction === 'ingress' && hasOwnPorts(entry)) || entry.sourcePorts !== undefined,
+    );
+    return dependent.map((entry) => this.#answers.portsOf(entry, subject, subject)).join();
+  }
+
+  #build(model: GateModel, direction: Direction, subject: number, family: 4 | 6, mask: string): Row {
+    const ground = this.#ground;
+    const row = new Int32Array(ground.peers);
+    if (model.always !== undefined) {
+      return row.fill(this.#number(this.#answers.of(model, [], 0, subject, subject)));
+    }
+    const counts = (entry: Entry, at: number) =>
+      (entry.family === undefined || entry.family === family) && (mask === '' || mask[at] === '1');
+    const considered = model.entries.flatMap((entry, at) => (counts(entry, at) ? [at] : []));
+    const groups = this.#groups(model, considered, family);
+    const dependsOnPeer = considered.some((at) => {
+      const entry = model.entries[at];
+      return (
+        entry !== undefined &&
+        ((direction === 'egress' && hasOwnPorts(entry)) || entry.sourcePorts !== undefined)
+      );
+    });
+    const tells = model.sets.peers.some((set) => ground.tellsAddresses(set));
+    const known = new Map<string, number>();
+    for (let peer = 0; peer < row.length; peer++) {
+      const addressing = ground.addressing[peer];
+      const unknown = tells && addressing?.kind === 'unknown';
+      let key = `${groups[peer]} ${ground.kindOf(peer)}`;
+      if (unknown) key += ` ${ground.mayKey(peer)}`;
+      if (dependsOnPeer) {
+        for (const at of considered) {
+          const entry = model.entries[at];
+          if (entry !== undefined && (hasOwnPorts(entry) || entry.sourcePorts !== undefined)) {
+            key += ` ${this.#portsBetween(entry, direction, subject, peer)}`;
+          }
+        }
+      }
+      let number = known.get(key);
+      if (number === undefined) {
+        const ats = unknown ? ground.classesOf(peer, family) : [ground.classOf(peer, family)];
+        const answers = ats.map((at) => this.#ask(model, direction, considered, subject, peer, at));
+        known.set(key, (number = this.#number(this.#either(answers))));
+      }
+      row[peer] = number;
+    }
+    return row;
+  }
+
+  #portsBetween(entry: Entry, direction: Direction, subject: number, peer: number): number {
+    return direction === 'egress'
+      ? this.#answers.portsOf(entry, peer, subject)
+      : this.#answers.portsOf(entry, subject, peer);
+  }
+
+  #ask(
     model: GateModel,
+    direction: Direction,
+    considered: readonly number[],
     subject: number,
-    ownAt: number | undefined,
     peer: number,
     at: number | undefined,
-    family: 4 | 6,
-  ): readonly number[] {
-    return this.#matching.matched(model, subject, ownAt, peer, at, family);
+  ): Answer {
+    const matched = considered.filter((index) => {
+      const peers = model.entries[index]?.peers;
+      return (
+        peers === 'any' ||
+        peers?.some(({ terms }) => terms.every((term) => this.#ground.termHolds(term, peer, at))) === true
+      );
+    });
+    const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
+    return this.#answers.of(model, matched, peer, destination, source);
   }
 
-  portsOf(entry: Entry | undefined, destination: number, source: number): number {
-    return this.#answers.portsOf(entry, destination, source);
+  /** A number for each peer; those with equal numbers are held by the same sets. */
+  #groups(model: GateModel, considered: readonly number[], family: 4 | 6): Int32Array {
+    const groups = new Int32Array(this.#ground.peers);
+    const seen = new Set<string>();
+    let count = 1;
+    const refine = (key: string, bits: () => Bits) => {
+      if (seen.has(key)) return;
+      seen.add(key);
+      const next = new Map<number, number>();
+      bits().forEach((peer) => {
+        const old = groups[peer] ?? 0;
+        let number = next.get(old);
+        if (number === undefined) next.set(old, (number = count++));
+        groups[peer] = number;
+      });
+    };
+    for (const at of considered) {
+      const peers = model.entries[at]?.peers;
+      if (peers === undefined || peers === 'any') continue;
+      for (const { terms } of peers) {
+        for (const { set } of terms) refine(set.key, () => this.#bitsOf(set, family));
+      }
+    }
+    return groups;
   }
+
+  /** Peers that the set holds; of units without known addresses only those that it holds for what they are. */
+  #bitsOf(set: EndSet, family: 4 | 6): Bits {
+    const key = this.#ground.tellsAddresses(set) ? `${family} ${set.key}` : set.key;
+    let bits = this.#bits.get(key);
+    if (bits === undefined) {
+      bits = new Bits(this.#ground.peers);
+      const term: Term = { set, negated: false };
+      for (let peer = 0; peer < this.#ground.peers; peer++) {
+        if (this.#ground.termHolds(term, peer, this.#ground.classOf(peer, family))) bits.add(peer);
+      }
+      this.#bits.set(key, bits);
+    }
+    return bits;
+  }
+
+  /** What is sure for all of the answers, and what may be for some. */
+  #either(answers: readonly Answer[]): Answer {
+    const [first = { sure: nothing, maybe: nothing }, ...more] = answers;
+    const { ports } = this.#ground;
+    return more.reduce(
+      (all, one) => ({
+        sure: ports.intersection(all.sure, one.sure),
+        maybe: ports.union(all.maybe, one.maybe),
+      }),
+      first,
+    );
+  }
+
+  #together(rows: readonly Row[]): Row {
+    const [first = new Int32Array(this.#ground.peers), ...more] = rows;
+    if (more.length === 0) return first;
+    return first.map((_, peer) => this.#number(this.#either(rows.map((row) => this.answer(row[peer] ?? 0)))));
+  }
+
+  #number(answer: Answer): number {
+    const key = `${answer.sure} ${answer.maybe}`;
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#table.push(answer) - 1;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+/** Whether the ports that an entry means depend on the destination. */
+function hasOwnPorts({ ports }: Entry): boolean {
+  return ports !== 'any' && ports.some((port) => typeof port.ports === 'function');
 }
