@@ -6,6 +6,7 @@ import type { DialectObject } from '../../dialects/dialect';
 import { encapsulationTier, isOn, unknownNamespaceTier } from './always';
 import { calicoForm } from './calico-form';
 import { endSets } from './end-sets';
+import { ownHostSets } from './host-lists';
 import { hostAddresses, hostCheckpoints } from './hosts';
 import { tierOrder, walkTiers } from './tiers';
 import type { CalicoVersion } from './version';
@@ -53,7 +54,7 @@ export function arrangeCalico(
     kind: 'walk',
     policies: walked,
     gate: { ingress: stages('ingress'), egress: stages('egress') },
-    ...(hosts !== undefined && { hosts, hostAddresses: hostAddresses(world) }),
+    ...(hosts !== undefined && { hosts, hostAddresses: hostAddresses(world), hostSets: ownHostSets(sets) }),
     enforces: true,
     ownNodeEnters: true,
   };

@@ -1,4 +1,5 @@
 import type { Direction, PolicyRef } from '../../model/policy';
+import type { Selector } from '../../model/selector';
 import { kubernetesPeer, kubernetesSubject } from '../../dialects/calico/kubernetes-rule';
 import { calicoTerms } from '../../dialects/calico/label-selector';
 import { emptySide } from '../../dialects/calico/spec';
@@ -9,6 +10,7 @@ import type {
   AdminPort,
   AdminRule,
   AdminSpec,
+  NamespaceChoice,
 } from '../../resources/admin-policy/types';
 
 /** How a release of Calico takes over cluster-wide policies of Kubernetes. */
@@ -117,10 +119,28 @@ function sideOf(peer: AdminPeer): CalicoSide | undefined {
 
 /** A choice of namespaces alone says nothing of what is in them: sets of addresses are chosen, too. */
 function podsSide({ namespaces, pods }: AdminPods): CalicoSide | undefined {
-  if (namespaces.kind !== 'labels' || pods === 'unreadable') return undefined;
-  if (pods !== undefined) return kubernetesPeer(pods, namespaces.selector);
-  const terms = calicoTerms(namespaces.selector);
+  const spaces = namespacesOf(namespaces);
+  if (spaces === undefined || pods === 'unreadable') return undefined;
+  if (pods !== undefined) return kubernetesPeer(pods, spaces);
+  const terms = calicoTerms(spaces);
   return { ...emptySide, namespaceSelector: terms.length === 0 ? 'all()' : terms.join(' && ') };
+}
+
+/** Calico knows the later shape only: of the first one it sees a selector without any demand. */
+function namespacesOf(choice: NamespaceChoice): Selector | undefined {
+  switch (choice.kind) {
+    case 'labels': {
+      const { origin } = choice.selector;
+      const [outer, inner] = origin.path.slice(-2);
+      const isFirst = outer === 'namespaces' && inner === 'namespaceSelector';
+      return isFirst ? { requirements: [], origin } : choice.selector;
+    }
+    case 'same labels':
+    case 'not same labels':
+      return { requirements: [], origin: choice.origin };
+    case 'unreadable':
+      return undefined;
+  }
 }
 
 type Group = { readonly protocol?: string; readonly ports: readonly CalicoPort[] };

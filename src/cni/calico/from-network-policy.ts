@@ -33,6 +33,8 @@ export function fromNetworkPolicy(policy: SelectorPolicy): CalicoPolicySpec {
 
 function rulesOf({ peers, ports, index, origin }: Rule, direction: Direction): readonly CalicoRule[] {
   const sides = peers === 'any' ? [emptySide] : peers.map(sideOf);
+  // A rule with an entry that cannot be taken over is left out.
+  if (ports !== 'any' && ports.some(({ kind }) => kind === 'other')) return [];
   const groups = kubernetesPorts(ports === 'any' ? [] : ports.flatMap(portOf)) ?? [];
   return groups.flatMap(({ protocol, ports: own }) =>
     sides.map((side): CalicoRule => ({

@@ -1,5 +1,5 @@
 import type { Direction } from '../../model/policy';
-import type { Checkpoint, Stage, WalkPolicy, WalkTier } from '../../model/walk';
+import type { Checkpoint, EndSet, Stage, WalkPolicy, WalkTier } from '../../model/walk';
 import { within } from '../../model/origin';
 import { failsafePolicy, ownPolicy, ownWalkPolicy, plainEntry } from './always';
 import type { EndSets } from './end-sets';
@@ -107,6 +107,21 @@ export function hostCheckpoint(
     direction,
     stages,
   };
+}
+
+/** The sets that the checkpoints of hosts name and no policy does: those of profiles and of failsafe ports. */
+export function ownHostSets(sets: EndSets): readonly EndSet[] {
+  const { world } = sets;
+  const profiles = world.hostEndpoints.flatMap((endpoint) => profileTiers(endpoint, sets));
+  const policies = [
+    failsafePolicy(world, 'allow'),
+    ...profiles.flatMap(({ levels }) => levels.flatMap((level) => level.policies)),
+  ];
+  const entries = policies.flatMap(({ sides }) => [...sides.ingress.entries, ...sides.egress.entries]);
+  return entries.flatMap(({ own, peers }) => {
+    const terms = peers === 'any' ? own : [...own, ...peers.flatMap((peer) => peer.terms)];
+    return terms.map(({ set }) => set);
+  });
 }
 
 /** The profiles in turn: one that passes, or decides nothing, leaves it to the next. One that is not there denies. */

@@ -15,7 +15,8 @@ import type { Protocol } from '../../model/ports';
 import { decodeSelector } from '../../resources/api-server/decode-selector';
 import { namespaceOf } from '../../resources/kinds';
 import type { Resource } from '../../resources/resource';
-import type { Decoded } from '../dialect';
+import { plainSurroundings } from '../dialect';
+import type { Decoded, FieldError, Surroundings } from '../dialect';
 import { peersKey } from './stored';
 import type { StoredPeer, StoredPort, StoredRule, StoredSpec } from './stored';
 import { validateNetworkPolicy } from './validate';
@@ -24,15 +25,22 @@ import { validateNetworkPolicy } from './validate';
  * Decodes a NetworkPolicy. There is no policy if a server would refuse it; errors that only some servers raise leave
  * it in force.
  */
-export function decodeNetworkPolicy(resource: Resource): Decoded {
+export function decodeNetworkPolicy(resource: Resource, around: Surroundings = plainSurroundings): Decoded {
   const { errors, warnings, further, spec } = validateNetworkPolicy(typed(resource));
-  const all = [...errors, ...further];
+  const all = [...errors, ...further].map((error) => asTakenBy(around, error));
   const accepted = all.every((error) => error.advisory === true);
   return {
     policy: spec !== undefined && accepted ? policyOf(resource, spec) : undefined,
     errors: all,
     warnings,
   };
+}
+
+/** A name with an `endPort` costs a policy only its rule where Calico takes policies over. */
+function asTakenBy({ cni }: Surroundings, error: FieldError): FieldError {
+  const byCalico = cni.startsWith('calico-') || cni === 'canal';
+  const ofRange = error.message.endsWith('may not be specified when `port` is non-numeric');
+  return byCalico && ofRange ? { ...error, advisory: true } : error;
 }
 
 /** An item of a typed list has its type from the list. */
@@ -143,6 +151,9 @@ function decodePort(entry: StoredPort, origin: Origin): readonly PortMatch[] {
   const { port, endPort } = entry;
   const protocol = entry.protocol as Protocol;
   if (port === undefined) return [{ kind: 'protocol', protocol, origin }];
+  if (typeof port === 'string' && endPort !== undefined) {
+    return [{ kind: 'other', words: `from ${port} to ${endPort}, which is no range`, origin }];
+  }
   if (typeof port === 'string') return [{ kind: 'named', protocol, name: port, origin }];
   return [{ kind: 'range', protocol, first: port, last: endPort ?? port, origin }];
 }
