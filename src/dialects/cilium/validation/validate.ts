@@ -19,7 +19,7 @@ export function validateCilium(object: JsonObject, around: Surroundings): readon
   if (!isPolicy && kind !== 'CiliumCIDRGroup') return [];
   const schema = isPolicy ? policySchema(agent.is120) : cidrGroupSchema;
   const stored = storedObject(object, schema);
-  const errors = serverErrors(stored, schema, agent.is120 && isPolicy);
+  const errors = serverErrors(stored, schema, { is120: agent.is120, isPolicy });
   // The agent skips what it cannot read of a group of blocks.
   const fault = isPolicy ? agentFault(stored, kind, agent) : undefined;
   if (fault === undefined) return errors;
