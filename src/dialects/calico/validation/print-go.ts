@@ -1,6 +1,7 @@
 import { compareByBytes } from '../selector/parse';
-import type { DecodedPort, DecodedProtocol } from './decoded';
+import type { DecodedKubernetesPeer, DecodedLabelSelector, DecodedPort, DecodedProtocol } from './decoded';
 import type { GoType } from './go-type';
+import { ipBlockText, labelSelectorText } from './kubernetes-text';
 
 /** Stands for an address of memory, which Go prints for pointers inside other values. */
 export const addressText = '0x…';
@@ -10,7 +11,7 @@ export const nilText = '<nil>';
 
 /**
  * A decoded value as Go's `%v` prints it. At the top a pointer to a struct is followed (`&{…}`); every other pointer is an
- * address, except those of protocols and of number or text, which print themselves.
+ * address, except those of types that print themselves.
  */
 export function printed(value: unknown, type: GoType): string {
   if (type.kind === 'pointer' && type.to.kind === 'struct' && value !== undefined) {
@@ -39,15 +40,23 @@ function inside(value: unknown, type: GoType): string {
     case 'map':
       return printedMap(value as ReadonlyMap<string, string> | undefined);
     case 'pointer':
-      if (value === undefined) return nilText;
-      return type.to.kind === 'protocol' || type.to.kind === 'intOrString'
-        ? inside(value, type.to)
-        : addressText;
+      return pointer(value, type.to);
     case 'struct': {
       const fields = value as Readonly<Record<string, unknown>>;
       return `{${type.fields.map(({ json, type: of }) => inside(fields[json], of)).join(' ')}}`;
     }
   }
+}
+
+function pointer(value: unknown, to: GoType): string {
+  if (to.kind === 'struct' && to.name === 'LabelSelector') {
+    return labelSelectorText(value as DecodedLabelSelector | undefined);
+  }
+  if (to.kind === 'struct' && to.name === 'IPBlock') {
+    return ipBlockText(value as DecodedKubernetesPeer['ipBlock']);
+  }
+  if (value === undefined) return nilText;
+  return to.kind === 'protocol' || to.kind === 'intOrString' ? inside(value, to) : addressText;
 }
 
 export function printedPort({ least, most, name }: DecodedPort): string {

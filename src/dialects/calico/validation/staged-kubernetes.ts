@@ -1,16 +1,10 @@
 import type { Path } from '../../../yaml/types';
-import { compareByBytes } from '../selector/parse';
 import { readPort } from './decode-port';
-import type {
-  DecodedKubernetesPeer,
-  DecodedKubernetesRule,
-  DecodedKubernetesSpec,
-  DecodedLabelSelector,
-  DecodedMeta,
-} from './decoded';
+import type { DecodedKubernetesSpec, DecodedMeta } from './decoded';
 import { state } from './errors';
 import type { Findings } from './errors';
-import { printed, printedList } from './print-go';
+import { ruleText } from './kubernetes-text';
+import { printed } from './print-go';
 import { specType } from './schema-go';
 import { longestName, nameLength, walkNotes } from './walk-metadata';
 import { walkStagedAction } from './walk-policy';
@@ -72,47 +66,4 @@ function failuresOf(
     }
     return [];
   });
-}
-
-/** A rule as its own text function writes it. Upstream: kubernetes/api `networking/v1/generated.pb.go`. */
-function ruleText({ ports = [], from, to }: DecodedKubernetesRule, direction: 'ingress' | 'egress'): string {
-  const portTexts = ports.map(
-    ({ protocol, port, endPort }) =>
-      `NetworkPolicyPort{Protocol:${pointed(protocol)},Port:${port ?? '<nil>'},EndPort:${pointed(endPort)},},`,
-  );
-  const peerTexts = (direction === 'ingress' ? from : to)?.map(peerText) ?? [];
-  const [kind, peers] =
-    direction === 'ingress' ? ['NetworkPolicyIngressRule', 'From'] : ['NetworkPolicyEgressRule', 'To'];
-  return (
-    `&${kind}{Ports:[]NetworkPolicyPort{${portTexts.join('')}},` +
-    `${peers}:[]NetworkPolicyPeer{${peerTexts.join('')}},}`
-  );
-}
-
-function pointed(value: string | number | undefined): string {
-  return value === undefined ? 'nil' : `*${value}`;
-}
-
-function peerText({ podSelector, namespaceSelector, ipBlock }: DecodedKubernetesPeer): string {
-  const block =
-    ipBlock === undefined ? 'nil' : `&IPBlock{CIDR:${ipBlock.cidr},Except:${printedList(ipBlock.except)},}`;
-  return (
-    `NetworkPolicyPeer{PodSelector:${selectorText(podSelector)},` +
-    `NamespaceSelector:${selectorText(namespaceSelector)},IPBlock:${block},},`
-  );
-}
-
-function selectorText(selector: DecodedLabelSelector | undefined): string {
-  if (selector === undefined) return 'nil';
-  const labels = [...(selector.matchLabels ?? [])]
-    .sort(([a], [b]) => compareByBytes(a, b))
-    .map(([key, value]) => `${key}: ${value},`);
-  const requirements = (selector.matchExpressions ?? []).map(
-    ({ key, operator, values }) =>
-      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:${printedList(values)},},`,
-  );
-  return (
-    `&v1.LabelSelector{MatchLabels:map[string]string{${labels.join('')}},` +
-    `MatchExpressions:[]LabelSelectorRequirement{${requirements.join('')}},}`
-  );
 }
