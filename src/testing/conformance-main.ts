@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCalicoHttp, runCalicoSelectors } from './calico-language-cases';
 import { recordedText } from './cases';
 import { runAdminValidation, runCalicoValidation, runValidation, runVerdicts, runYaml } from './conformance';
 import type { Outcome } from './conformance';
@@ -13,6 +14,14 @@ const files: readonly { readonly name: string; readonly run: (text: string) => O
   { name: 'kubernetes-np-invalid', run: runValidation },
   { name: 'kubernetes-admin-invalid', run: runAdminValidation },
   { name: 'kubectl-yaml', run: runYaml },
+  { name: 'calico-3.32-directed', run: runVerdicts },
+  { name: 'calico-3.32', run: runVerdicts },
+  { name: 'calico-3.32-np', run: runVerdicts },
+  { name: 'calico-3.31-directed', run: runVerdicts },
+  { name: 'calico-3.31', run: runVerdicts },
+  { name: 'calico-3.31-anp', run: runVerdicts },
+  { name: 'calico-selectors', run: runCalicoSelectors },
+  { name: 'calico-http', run: runCalicoHttp },
   { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },
   { name: 'calico-3.31-invalid', run: (text) => runCalicoValidation(text, 'calico-3.31') },
 ];
