@@ -6,11 +6,12 @@ import { evaluateExpectations } from '../expectations/evaluate';
 import { buildCluster } from '../resources/build-cluster';
 import type { Resource } from '../resources/resource';
 import { createDocumentCache, type DocumentCache } from '../yaml/document-cache';
+import { readFile } from '../yaml/read-file';
 import type { SourceFile } from '../yaml/types';
 import { now } from './clock';
 import { diagnosticsOf, type Finding } from './findings';
 import { gather, lastOfEachName, policyDocuments, tellNotEnforced } from './gather';
-import { mentionsKey } from './mentions';
+import { declaresWorkloads, mentionsIn } from './mentions';
 import { readFileOf, type FileReading } from './reading';
 import { surroundingsKey, surroundingsOf } from './surroundings';
 import type { Registry, Snapshot } from './types';
@@ -28,6 +29,7 @@ type Memory = {
   readonly around: string;
   readonly files: ReadonlyMap<string, FileReading>;
   readonly clusterResources: readonly Resource[];
+  /** What policies mention, where the cluster takes no more from them. */
   readonly mentions: string | undefined;
   readonly built: ReturnType<typeof buildCluster>;
 };
@@ -42,23 +44,25 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   const started = now();
   const memory = previous === undefined ? undefined : memories.get(previous);
   const cache = memory?.cache ?? createDocumentCache();
-  const around = surroundingsOf(input.files, input.cni, cache);
+  const texts = input.files.map((file) => {
+    const before = memory?.files.get(file.id);
+    if (before?.file.text === file.text) return { file, texts: before.texts };
+    return { file, texts: readFile(file, cache, before?.texts) };
+  });
+  const around = surroundingsOf(texts, input.cni);
   // Under another CNI every policy is read anew.
   const kept = memory !== undefined && memory.around === surroundingsKey(around) ? memory.files : undefined;
   const files = new Map(
-    input.files.map((file) => [file.id, readFileOf(file, registry, cache, around, kept?.get(file.id))]),
+    texts.map((read) => [read.file.id, readFileOf(read, registry, around, kept?.get(read.file.id))]),
   );
   const parsed = now();
 
   const findings: Finding[] = [];
   const gathered = gather([...files.values()], findings);
   const policies = lastOfEachName(gathered, findings);
-  const mentions = mentionsKey(policies, memory?.built.cluster);
+  const mentions = mentionsIn(policies);
   const built =
-    memory !== undefined &&
-    mentions !== undefined &&
-    mentions === memory.mentions &&
-    sameItems(memory.clusterResources, gathered.cluster)
+    memory?.mentions === mentions.key && sameItems(memory.clusterResources, gathered.cluster)
       ? memory.built
       : buildCluster(gathered.cluster, { policies, cnis: registry.cnis.map(({ name }) => name) });
   findings.push(...built.diagnostics);
@@ -114,7 +118,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     around: surroundingsKey(around),
     files,
     clusterResources: gathered.cluster,
-    mentions: mentionsKey(policies, built.cluster),
+    mentions: declaresWorkloads(built.cluster, mentions) ? mentions.key : undefined,
     built,
   });
   return snapshot;

@@ -1,94 +1,69 @@
 import type { Cni } from '../cni/cni';
-import { policyKey, type DialectObject, type FieldError } from '../dialects/dialect';
-import { isExpectations } from '../expectations/decode';
+import type { DialectObject } from '../dialects/dialect';
 import type { Origin } from '../model/origin';
 import type { Policy, PolicyRef } from '../model/policy';
 import type { Resource } from '../resources/resource';
-import type { Severity } from '../yaml/types';
 import type { Finding } from './findings';
 import { foreignEngine } from './foreign';
-import type { DocumentReading, FileReading, PolicyReading } from './reading';
+import type { FileReading, PolicyReading } from './reading';
+import type { Sorted } from './sort';
 import type { PolicyDocument } from './types';
 
-/** The objects of all files by what they are for. */
-export type Gathered = {
+/** The objects of all files by what they are for; of several objects with one name only the last. */
+export type Gathered = Sorted & {
   readonly resources: readonly Resource[];
-  /** Namespaces, workloads, Services, Settings … and kinds of no use here. */
-  readonly cluster: readonly Resource[];
-  readonly expectations: readonly Resource[];
-  readonly policies: readonly GatheredPolicy[];
-  /** Objects that only CNIs read; of several with one name the last. */
-  readonly objects: readonly DialectObject[];
-  /** Policies of engines that no dialect here reads. */
-  readonly foreign: readonly Resource[];
-  /** Documents whose last accepted version stands in for the text. */
+  /** Policies of documents whose last accepted version stands in for the text. */
+  readonly stalePolicies: ReadonlySet<PolicyReading>;
+  /** Those documents. */
   readonly stale: readonly Origin[];
 };
 
-/** A policy with whether it is the text's own or an earlier version of it. */
-export type GatheredPolicy = PolicyReading & { readonly stale: boolean };
-
-/** Sorts what is in force by use, and tells what the server would refuse. */
+/** Joins what is in force in all documents, and what was found in them. */
 export function gather(files: readonly FileReading[], findings: Finding[]): Gathered {
   const resources: Resource[] = [];
   const cluster: Resource[] = [];
   const expectations: Resource[] = [];
-  const policies: GatheredPolicy[] = [];
+  const policies: PolicyReading[] = [];
   const foreign: Resource[] = [];
   const objects = new Map<string, DialectObject>();
+  const stalePolicies = new Set<PolicyReading>();
   const stale: Origin[] = [];
   for (const file of files) {
-    file.readings.forEach((own) => tellRefusals(own, findings));
+    for (const reading of file.readings) for (const finding of reading.findings) findings.push(finding);
     file.inForce.forEach(({ reading, stale: old }, document) => {
-      if (old) stale.push({ file: file.file.id, document, path: [] });
-      const byResource = new Map(reading.policies.map((policy) => [policy.resource, policy]));
-      for (const resource of reading.resources) {
-        resources.push(resource);
-        const policy = byResource.get(resource);
-        if (policy?.object !== undefined) {
-          objects.set(objectKey(policy.object), policy.object);
-        } else if (policy?.dialect.isPolicy?.(resource.kind) === false) {
-          continue;
-        } else if (policy !== undefined) policies.push({ ...policy, stale: old });
-        else if (isExpectations(resource)) expectations.push(resource);
-        else if (foreignEngine(resource) !== undefined) foreign.push(resource);
-        else cluster.push(resource);
-      }
+      const { sorted } = reading;
+      for (const resource of reading.resources) resources.push(resource);
+      for (const resource of sorted.cluster) cluster.push(resource);
+      for (const resource of sorted.expectations) expectations.push(resource);
+      for (const policy of sorted.policies) policies.push(policy);
+      for (const object of sorted.objects) objects.set(objectKey(object), object);
+      for (const resource of sorted.foreign) foreign.push(resource);
+      if (!old) return;
+      stale.push({ file: file.file.id, document, path: [] });
+      for (const policy of sorted.policies) stalePolicies.add(policy);
     });
   }
-  return { resources, cluster, expectations, policies, objects: [...objects.values()], foreign, stale };
+  return {
+    resources,
+    cluster,
+    expectations,
+    policies,
+    objects: [...objects.values()],
+    foreign,
+    stalePolicies,
+    stale,
+  };
 }
 
 function objectKey({ kind, namespace, name }: DialectObject): string {
   return `${kind} ${namespace ?? ''}/${name}`;
 }
 
-function tellRefusals(reading: DocumentReading, findings: Finding[]): void {
-  findings.push(...reading.diagnostics);
-  for (const { resource, dialect, errors, warnings } of reading.policies) {
-    const tell = ({ message, path, part, field }: FieldError, code: string, severity: Severity) =>
-      findings.push({
-        code: `${dialect.name}/${code}`,
-        severity,
-        message,
-        origin: { ...resource.origin, path: [...resource.origin.path, ...path] },
-        part,
-        field,
-      });
-    for (const error of errors) {
-      if (error.advisory === true) tell(error, 'newer-server', 'warning');
-      else tell(error, 'refused', 'error');
-    }
-    for (const warning of warnings) tell(warning, 'warned', 'warning');
-  }
-}
-
 /** The policies that are accepted; of several with one name only the last counts, as if applied in order. */
 export function lastOfEachName(gathered: Gathered, findings: Finding[]): readonly Policy[] {
   const byKey = new Map<string, Policy>();
-  for (const { policy } of gathered.policies) {
-    if (policy === undefined) continue;
-    const key = policyKey(policy.ref);
+  for (const { policy, key } of gathered.policies) {
+    if (policy === undefined || key === undefined) continue;
     const earlier = byKey.get(key);
     if (earlier !== undefined) {
       findings.push({
@@ -113,39 +88,44 @@ export function tellNotEnforced(gathered: Gathered, cni: Cni, findings: Finding[
     findings.push({
       code: 'POLICY-NOT-ENFORCED',
       severity: 'info',
-      message: `${cni.title} does not enforce ${language}: this one changes no verdict here`,
+      message: `${cni.title} does not enforce ${withArticle(language)}: this one changes no verdict here`,
       origin: { ...resource.origin, path: [...resource.origin.path, 'kind'] },
     });
   for (const { resource, dialect, policy } of gathered.policies) {
-    if (policy !== undefined && !cni.enforces.includes(dialect.name)) tell(resource, `a ${resource.kind}`);
+    if (policy !== undefined && !cni.enforces.includes(dialect.name)) tell(resource, resource.kind);
   }
   for (const resource of gathered.foreign) {
-    tell(resource, `a ${resource.kind} (${resource.apiVersion}), which is for ${foreignEngine(resource)}`);
+    tell(resource, `${resource.kind} (${resource.apiVersion}), which is for ${foreignEngine(resource)}`);
   }
 }
 
-/** Every policy document with what became of it. */
+function withArticle(words: string): string {
+  return `${/^[AEIOU]/i.test(words) ? 'an' : 'a'} ${words}`;
+}
+
+/** Every policy document with what became of it. `accepted` and, of them, `enforced` are in the order of the texts. */
 export function policyDocuments(
   gathered: Gathered,
   accepted: readonly Policy[],
   enforced: readonly Policy[],
 ): readonly PolicyDocument[] {
-  const counts = new Set(accepted);
-  const indexes = new Map(enforced.map((policy, index) => [policy, index]));
-  const own = gathered.policies.map(({ resource, dialect, policy, stale }): PolicyDocument => {
-    const ref = policy?.ref ?? refOf(resource, dialect.name);
-    const index = policy === undefined ? undefined : indexes.get(policy);
-    const state =
-      policy === undefined
-        ? 'refused'
-        : !counts.has(policy)
-          ? 'shadowed'
-          : index === undefined
-            ? 'not enforced'
-            : stale
-              ? 'stale'
-              : 'in force';
-    return { ref, origin: resource.origin, index, policy, state };
+  let nextAccepted = 0;
+  let nextEnforced = 0;
+  const own = gathered.policies.map((reading): PolicyDocument => {
+    const { resource, dialect, policy } = reading;
+    const documentOf = (state: PolicyDocument['state'], index?: number): PolicyDocument => ({
+      ref: policy?.ref ?? refOf(resource, dialect.name),
+      origin: resource.origin,
+      index,
+      policy,
+      state,
+    });
+    if (policy === undefined) return documentOf('refused');
+    if (accepted[nextAccepted] !== policy) return documentOf('shadowed');
+    nextAccepted += 1;
+    if (enforced[nextEnforced] !== policy) return documentOf('not enforced');
+    nextEnforced += 1;
+    return documentOf(gathered.stalePolicies.has(reading) ? 'stale' : 'in force', nextEnforced - 1);
   });
   const foreign = gathered.foreign.map((resource): PolicyDocument => {
     const ref = refOf(resource, resource.apiVersion);

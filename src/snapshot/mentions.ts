@@ -30,15 +30,20 @@ function mentionsOf(policy: Policy): readonly string[] {
   return list;
 }
 
+/** The namespaces that policies name: all that a cluster whose workloads are declared takes from them. */
+export type Mentions = { readonly all: ReadonlySet<string>; readonly key: string };
+
+/** What policies mention. */
+export function mentionsIn(policies: readonly Policy[]): Mentions {
+  const all = new Set<string>();
+  for (const policy of policies) for (const mention of mentionsOf(policy)) all.add(mention);
+  return { all, key: [...all].sort().join('\n') };
+}
+
 /**
- * All that a cluster takes from policies, where some policy stands in a namespace with declared workloads: the
- * namespaces that they name. Undefined elsewhere: workloads are then made up from every selector.
+ * Whether some policy stands in a namespace with declared workloads: a cluster then takes nothing from policies but
+ * what they mention. Elsewhere workloads are made up from every selector.
  */
-export function mentionsKey(policies: readonly Policy[], cluster: Cluster | undefined): string | undefined {
-  const mentions = new Set<string>();
-  for (const policy of policies) for (const mention of mentionsOf(policy)) mentions.add(mention);
-  const settled = cluster?.workloads.some(
-    ({ inferred, namespace }) => !inferred && mentions.has(`own ${namespace}`),
-  );
-  return settled === true ? [...mentions].sort().join('\n') : undefined;
+export function declaresWorkloads(cluster: Cluster, { all }: Mentions): boolean {
+  return cluster.workloads.some(({ inferred, namespace }) => !inferred && all.has(`own ${namespace}`));
 }

@@ -1,12 +1,13 @@
+import { policyKey } from '../dialects/dialect';
 import type { Dialect, DialectObject, FieldError, Surroundings } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
 import { readResources } from '../resources/read';
-import type { ResourceDiagnostic } from '../resources/diagnostic';
 import type { Resource } from '../resources/resource';
-import type { Json, SourceFile, YamlDocument } from '../yaml/types';
-import type { DocumentCache } from '../yaml/document-cache';
-import { readFile } from '../yaml/read-file';
-import type { Diagnostic } from '../yaml/types';
+import type { FileDocuments } from '../yaml/read-file';
+import type { Diagnostic, Json, SourceFile, YamlDocument } from '../yaml/types';
+import type { Finding } from './findings';
+import { refusalsOf, sortResources, type Sorted } from './sort';
+import type { ReadText } from './surroundings';
 import type { Registry } from './types';
 
 /** A resource that a dialect reads. `policy` is undefined where the API server would refuse it. */
@@ -14,6 +15,8 @@ export type PolicyReading = {
   readonly resource: Resource;
   readonly dialect: Dialect;
   readonly policy: Policy | undefined;
+  /** Names the policy among all; made once, since a text that was looked up before is found again quickly. */
+  readonly key: string | undefined;
   readonly object?: DialectObject;
   readonly errors: readonly FieldError[];
   readonly warnings: readonly FieldError[];
@@ -24,8 +27,9 @@ export type DocumentReading = {
   readonly value: Json;
   readonly index: number;
   readonly resources: readonly Resource[];
-  readonly diagnostics: readonly ResourceDiagnostic[];
-  readonly policies: readonly PolicyReading[];
+  readonly sorted: Sorted;
+  /** What reading it and the server say of it. */
+  readonly findings: readonly Finding[];
   /** It could be read, and the server would refuse nothing of it. */
   readonly accepted: boolean;
 };
@@ -33,44 +37,49 @@ export type DocumentReading = {
 /** One file of a revision. */
 export type FileReading = {
   readonly file: SourceFile;
+  readonly texts: FileDocuments;
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly Diagnostic[];
   readonly readings: readonly DocumentReading[];
-  /**
-   * Per document, what is in force: its own reading, or its last accepted one of this sitting where `stale`;
-   * undefined where it never was accepted.
-   */
-  readonly inForce: readonly { readonly reading: DocumentReading; readonly stale: boolean }[];
+  /** Per document, what is in force: its own reading, or its last accepted one of this sitting where `stale`. */
+  readonly inForce: readonly InForce[];
 };
 
-/** Reads a file; documents that did not change since `previous` are taken from it. */
+type InForce = { readonly reading: DocumentReading; readonly stale: boolean };
+
+/** Reads what the documents of a file mean; those that did not change since `previous` are taken from it. */
 export function readFileOf(
-  file: SourceFile,
+  { file, texts }: ReadText,
   registry: Registry,
-  cache: DocumentCache,
   around: Surroundings,
   previous: FileReading | undefined,
 ): FileReading {
-  if (previous !== undefined && previous.file.text === file.text) return { ...previous, file };
-  const { documents, problems } = readFile(file, cache);
-  const older = new Map(previous?.readings.map((reading) => [reading.value, reading]));
-  const readings = documents.map((document) => {
-    const same = document.value === null ? undefined : older.get(document.value);
-    return same !== undefined && same.index === document.index
-      ? same
-      : readDocument(document.value, document, registry, around);
+  if (previous !== undefined && previous.texts === texts) return { ...previous, file };
+  const { documents, problems } = texts;
+  const readings: DocumentReading[] = [];
+  const inForce: InForce[] = [];
+  documents.forEach((document, position) => {
+    const before = previous?.readings[position];
+    if (before !== undefined && document.value !== null && before.value === document.value) {
+      readings.push(before);
+      // What was in force for this text still is.
+      const was = previous?.inForce[position];
+      if (was?.reading === before) {
+        inForce.push(was);
+        return;
+      }
+    } else readings.push(readDocument(document.value, document, registry, around));
+    const reading = readings[position] as DocumentReading;
+    const accepted = reading.accepted && document.problem === undefined;
+    const last = accepted || previous === undefined ? undefined : lastAccepted(previous, documents, position);
+    if (last === undefined) inForce.push({ reading, stale: false });
+    else {
+      const stands =
+        last.index === reading.index ? last : moved(last, file.id, reading.index, registry, around);
+      inForce.push({ reading: stands, stale: true });
+    }
   });
-  const inForce = readings.map((reading, position) => {
-    const document = documents[position];
-    if (reading.accepted && document?.problem === undefined) return { reading, stale: false };
-    const last = previous === undefined ? undefined : lastAccepted(previous, documents, position);
-    if (last === undefined) return { reading, stale: false };
-    return {
-      reading: last.index === reading.index ? last : moved(last, file.id, reading.index, registry, around),
-      stale: true,
-    };
-  });
-  return { file, documents, problems, readings, inForce };
+  return { file, texts, documents, problems, readings, inForce };
 }
 
 function readDocument(
@@ -87,12 +96,22 @@ function readDocument(
   const policies: PolicyReading[] = [];
   for (const resource of resources) {
     const dialect = registry.dialects.find((one) => one.reads(resource.apiVersion, resource.kind));
-    if (dialect !== undefined) policies.push({ resource, dialect, ...dialect.decode(resource, around) });
+    if (dialect === undefined) continue;
+    const decoded = dialect.decode(resource, around);
+    const key = decoded.policy === undefined ? undefined : policyKey(decoded.policy.ref);
+    policies.push({ resource, dialect, key, ...decoded });
   }
   const accepted =
     place.problem === undefined &&
     policies.every(({ policy, object }) => policy !== undefined || object !== undefined);
-  return { value, index: place.index, resources, diagnostics, policies, accepted };
+  return {
+    value,
+    index: place.index,
+    resources,
+    sorted: sortResources(resources, policies),
+    findings: [...diagnostics, ...refusalsOf(policies)],
+    accepted,
+  };
 }
 
 function moved(

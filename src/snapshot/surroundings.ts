@@ -3,20 +3,18 @@ import { defaultSettings, readSettings } from '../resources/cluster/settings';
 import { clusterKind } from '../resources/kinds';
 import { placeOf } from '../resources/place';
 import { readResources } from '../resources/read';
-import type { DocumentCache } from '../yaml/document-cache';
-import { readFile } from '../yaml/read-file';
+import type { FileDocuments } from '../yaml/read-file';
 import type { SourceFile } from '../yaml/types';
+
+/** A file with what its text says. */
+export type ReadText = { readonly file: SourceFile; readonly texts: FileDocuments };
 
 /**
  * What decides how policies are read: it must be known before any of them is. As in the cluster, the last Settings
  * document counts; `cni`, where given, wins over it.
  */
-export function surroundingsOf(
-  files: readonly SourceFile[],
-  cni: string | undefined,
-  cache: DocumentCache,
-): Surroundings {
-  const settings = lastSettings(files, cache) ?? defaultSettings;
+export function surroundingsOf(files: readonly ReadText[], cni: string | undefined): Surroundings {
+  const settings = lastSettings(files) ?? defaultSettings;
   return { cni: cni ?? settings.cni, options: settings.options };
 }
 
@@ -25,20 +23,19 @@ export function surroundingsKey({ cni, options, crd }: Surroundings): string {
   return JSON.stringify([cni, crd ?? '', [...options].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function lastSettings(files: readonly SourceFile[], cache: DocumentCache) {
-  for (const file of files.toReversed()) {
-    // Most files hold none, and are not to be read twice.
+function lastSettings(files: readonly ReadText[]) {
+  for (const { file, texts } of files.toReversed()) {
+    // Most files hold none.
     if (!file.text.includes('drawbridge.internal')) continue;
-    for (const { value, file: id, index } of readFile(file, cache).documents.toReversed()) {
-      const { resources } = readResources(value, { file: id, document: index, path: [] });
+    for (const { value, text, index } of texts.documents.toReversed()) {
+      if (!text.includes('drawbridge.internal')) continue;
+      const { resources } = readResources(value, { file: file.id, document: index, path: [] });
       const last = resources.findLast(
         ({ apiVersion, kind }) => kind === 'Settings' && clusterKind(apiVersion, kind) !== undefined,
       );
-      if (last !== undefined)
-        return readSettings(
-          placeOf(last, () => undefined),
-          undefined,
-        );
+      if (last === undefined) continue;
+      const place = placeOf(last, () => undefined);
+      return readSettings(place, undefined);
     }
   }
   return undefined;

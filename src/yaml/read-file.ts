@@ -13,6 +13,8 @@ export type FileDocuments = {
   readonly documents: readonly YamlDocument[];
   /** Documents that could not be read (errors), repeated keys and text that kubectl drops (warnings), by document. */
   readonly problems: readonly Diagnostic[];
+  /** What each document that was read as YAML says, wherever it stands: the next reading of the file takes from it. */
+  readonly pieces: readonly (ReadPiece | undefined)[];
 };
 
 /**
@@ -23,17 +25,23 @@ const MAX_DEPTH = 500;
 
 /**
  * Reads a file for an editor: as kubectl reads it, but going on after errors, so that one broken document never
- * hides the others. Never throws.
+ * hides the others. Documents whose text stands in `previous`, as many from the beginning or from the end, are taken
+ * from it. Never throws.
  */
-export function readFile(file: SourceFile, cache?: DocumentCache): FileDocuments {
+export function readFile(file: SourceFile, cache?: DocumentCache, previous?: FileDocuments): FileDocuments {
   const { text } = file;
   const cut = cutSections(text, MAX_DEPTH);
   const documents: YamlDocument[] = [];
   const problems: Diagnostic[] = [];
+  const pieces: (ReadPiece | undefined)[] = [];
+  const more = cut.sections.length - (previous?.documents.length ?? 0);
   for (const [index, section] of cut.sections.entries()) {
     const { start, end } = section;
     const piece = text.slice(start, end);
-    const read = readSection(section, piece, cache);
+    const asYaml = section.kind === 'yaml' && section.badSeparator === undefined;
+    const same = asYaml && previous !== undefined ? unchanged(piece, previous, index, more) : undefined;
+    const read = same ?? readSection(section, piece, cache);
+    pieces.push(asYaml ? read : undefined);
     const place = { file: file.id, start, index };
     const problem = read.problem && diagnose(shownProblem(read.problem, cut, index, piece), place);
     if (problem !== undefined) problems.push(problem);
@@ -50,7 +58,19 @@ export function readFile(file: SourceFile, cache?: DocumentCache): FileDocuments
       problem,
     });
   }
-  return { documents, problems };
+  return { documents, problems, pieces };
+}
+
+/** What the document said that stood here, counted from the beginning or from the end, where its text is the same. */
+function unchanged(
+  piece: string,
+  previous: FileDocuments,
+  index: number,
+  more: number,
+): ReadPiece | undefined {
+  if (previous.documents[index]?.text === piece) return previous.pieces[index];
+  const fromEnd = index - more;
+  return previous.documents[fromEnd]?.text === piece ? previous.pieces[fromEnd] : undefined;
 }
 
 type Place = { readonly file: string; readonly start: number; readonly index: number };
