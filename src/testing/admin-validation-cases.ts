@@ -23,7 +23,8 @@ export function compareAdminValidation({ crd, resource, errors }: AdminValidatio
   readonly same: boolean;
 } {
   const dialects = [adminNetworkPolicyDialect, clusterNetworkPolicyDialect];
-  const dialect = dialects.find((one) => one.reads(String(resource['apiVersion']), String(resource['kind'])));
+  const { apiVersion, kind } = resource as { readonly apiVersion: string; readonly kind: string };
+  const dialect = dialects.find((one) => one.reads(apiVersion, kind));
   const found = dialect?.validate(resource, { cni: 'kubernetes', options: new Map(), crd }) ?? [];
   const lines = (list: AdminValidationCase['errors']) =>
     list.map(({ field, message }) => JSON.stringify([field, message])).sort();

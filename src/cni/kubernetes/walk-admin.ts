@@ -106,6 +106,8 @@ function valuesOf(labels: Labels, keys: readonly string[]): readonly string[] | 
   return keys.length > 0 && values.length === keys.length ? values : undefined;
 }
 
+const unreadable = 'has a selector that no engine can read, so it matches nobody';
+
 function entryPeer(peer: AdminPeer, cluster: Cluster): EntryPeer {
   const { origin } = peer;
   const never = (words: string): EntryPeer => ({
@@ -117,7 +119,7 @@ function entryPeer(peer: AdminPeer, cluster: Cluster): EntryPeer {
     case 'pods': {
       const { namespaces, pods } = peer;
       if (namespaces.kind !== 'labels' || pods === 'unreadable') {
-        return never('has a selector that no engine can read, so it matches nobody');
+        return never(unreadable);
       }
       const set = podSet(podsKey(namespaces, pods), podTest(namespaces, pods, cluster));
       const misses = podMisses(namespaces, pods, cluster, origin);
@@ -129,8 +131,7 @@ function entryPeer(peer: AdminPeer, cluster: Cluster): EntryPeer {
     }
     case 'nodes': {
       const { nodes } = peer;
-      if (nodes === 'unreadable')
-        return never('has a selector that no engine can read, so it matches nobody');
+      if (nodes === 'unreadable') return never(unreadable);
       const wanted = nodes.requirements.length === 0 ? 'a node' : `a node with ${selectorText(nodes)}`;
       const misses = wordMiss(`wants ${wanted}`, origin);
       return { terms: [{ set: nodeSet(nodes), negated: false }], origin, misses };

@@ -117,7 +117,8 @@ export function crdRoot(
 
 /** The fields of a whole object as hover, completion and edits want them. */
 export function fieldsOfCrd(root: CrdSchema, apiVersion: string, kind: string): Schema {
-  const { apiVersion: _version, kind: _kind, metadata: _metadata, ...members } = root.properties ?? {};
+  const own = new Set(['apiVersion', 'kind', 'metadata']);
+  const members = Object.fromEntries(Object.entries(root.properties ?? {}).filter(([key]) => !own.has(key)));
   return {
     kind: 'object',
     fields: {

@@ -56,8 +56,9 @@ export function storedObject(value: JsonObject, schema: CrdSchema): JsonObject {
 function stored(value: Json, schema: CrdSchema): Json {
   if (Array.isArray(value)) {
     const { items } = schema;
-    if (items === undefined) return value;
-    return (value as readonly Json[]).map((item) =>
+    const list = value as readonly Json[];
+    if (items === undefined) return list;
+    return list.map((item) =>
       item === null && items.nullable !== true && items.default !== undefined
         ? items.default
         : stored(item, items),
