@@ -12,10 +12,15 @@ import { modelPeers, modelPorts } from './model-rule';
 import type { CidrGroup, CiliumItem, CiliumRule, CiliumSpec } from './spec';
 import { validateCilium } from './validation/validate';
 
-/** Decodes a document of Cilium's. There is nothing in force if the API server or the agent refuses it. */
+/**
+ * Decodes a document of Cilium's. What the agent refuses is not in force. What only the API server refuses is told, and
+ * read as the agent would read it.
+ */
 export function decodeCilium(resource: Resource, around: Surroundings): Decoded {
-  const errors = validateCilium(typed(resource), around);
-  const accepted = errors.every((error) => error.advisory === true);
+  const errors = validateCilium(typed(resource), around).map((error) =>
+    error.message.startsWith('agent: ') ? error : { ...error, advisory: true },
+  );
+  const accepted = errors.every(({ advisory }) => advisory === true);
   if (resource.kind === 'CiliumCIDRGroup') {
     return {
       policy: undefined,

@@ -36,8 +36,16 @@ export function decodeNetworkPolicy(resource: Resource, around: Surroundings = p
   };
 }
 
-/** A name with an `endPort` costs a policy only its rule where Calico takes policies over. */
+/**
+ * A name with an `endPort` costs a policy only its rule where Calico takes policies over; Cilium takes a peer without
+ * any member for all pods of the policy's namespace.
+ */
 function asTakenBy({ cni }: Surroundings, error: FieldError): FieldError {
+  if (cni.startsWith('cilium-')) {
+    return error.message.endsWith('Required value: must specify a peer')
+      ? { ...error, advisory: true }
+      : error;
+  }
   const byCalico = cni.startsWith('calico-') || cni === 'canal';
   const ofRange = error.message.endsWith('may not be specified when `port` is non-numeric');
   return byCalico && ofRange ? { ...error, advisory: true } : error;
@@ -124,7 +132,7 @@ function rule(
   };
 }
 
-/** A peer that validation has accepted; a kind that is not known would give none, so the rule admits nobody by it. */
+/** A peer that validation has accepted. One without any member is the namespace's own pods. */
 function decodePeer(peer: StoredPeer, own: NamespaceMatch, origin: Origin): readonly Peer[] {
   const { podSelector, namespaceSelector, ipBlock } = peer;
   if (ipBlock !== undefined) {
@@ -132,7 +140,6 @@ function decodePeer(peer: StoredPeer, own: NamespaceMatch, origin: Origin): read
     if (cidr === undefined) return [];
     return [{ kind: 'addresses', cidr, except: ipBlock.except.flatMap(readCidr), origin }];
   }
-  if (podSelector === undefined && namespaceSelector === undefined) return [];
   const namespaces: NamespaceMatch =
     namespaceSelector === undefined
       ? own
