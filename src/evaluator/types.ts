@@ -29,6 +29,8 @@ export type Connection = {
   readonly reasons: readonly string[];
   /** Ports known to be allowed for some pairs of pods of the two ends and known to be denied for others. */
   readonly partial: PortSet;
+  /** Ports that some pair gets through by only under conditions of a proxy (HTTP, DNS, server names). */
+  readonly conditional?: PortSet;
 };
 
 /** How a gate stands in general. `guarded`: isolated, with `rules` that admit. `shut`: isolated, nobody admitted. */

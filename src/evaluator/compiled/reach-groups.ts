@@ -13,6 +13,8 @@ export type Pairs = {
   any: number;
   allMaybe: number;
   anyMaybe: number;
+  /** What gets through for some pairs under conditions only. */
+  conditional: number;
   /** A gate of some pair isolates. */
   isolated: boolean;
   count: number;
@@ -39,39 +41,52 @@ export class Groups {
   addOne(to: number, sure: number, maybe: number, isolated: boolean): void {
     if (maybe === nothing) return;
     if (sure !== maybe) {
-      this.#add(to, sure, this.#world.ports.difference(maybe, sure), nothing, isolated);
+      this.#add(to, sure, this.#world.ports.difference(maybe, sure), nothing, isolated, nothing);
       return;
     }
     const key = sure * 2 + (isolated ? 1 : 0);
-    const group = (this.#plain[key] ??= this.#make(sure, nothing, nothing, isolated));
+    const group = (this.#plain[key] ??= this.#make(sure, nothing, nothing, isolated, nothing));
     group.members.push(to);
   }
 
   /** A destination of which pairs of pods may differ. */
-  addAll(to: number, { all, any, allMaybe, anyMaybe, isolated }: Pairs): void {
+  addAll(to: number, { all, any, allMaybe, anyMaybe, conditional, isolated }: Pairs): void {
     if (anyMaybe === nothing) return;
-    if (all === anyMaybe) {
+    if (all === anyMaybe && conditional === nothing) {
       this.addOne(to, all, all, isolated);
       return;
     }
     const { ports } = this.#world;
     const partial = ports.difference(any, allMaybe);
     const rest = ports.difference(ports.difference(anyMaybe, all), partial);
-    this.#add(to, all, rest, partial, isolated);
+    this.#add(to, all, rest, partial, isolated, conditional);
   }
 
-  #add(to: number, allowed: number, undetermined: number, partial: number, isolated: boolean): void {
-    const key = connectionKey(allowed, undetermined, partial, isolated);
+  #add(
+    to: number,
+    allowed: number,
+    undetermined: number,
+    partial: number,
+    isolated: boolean,
+    conditional: number,
+  ): void {
+    const key = connectionKey(allowed, undetermined, partial, isolated, conditional);
     let group = this.#others.get(key);
     if (group === undefined) {
-      this.#others.set(key, (group = this.#make(allowed, undetermined, partial, isolated)));
+      this.#others.set(key, (group = this.#make(allowed, undetermined, partial, isolated, conditional)));
     }
     group.members.push(to);
   }
 
-  #make(allowed: number, undetermined: number, partial: number, isolated: boolean): Group {
+  #make(
+    allowed: number,
+    undetermined: number,
+    partial: number,
+    isolated: boolean,
+    conditional: number,
+  ): Group {
     const { connections, ports } = this.#world;
-    const key = connectionKey(allowed, undetermined, partial, isolated);
+    const key = connectionKey(allowed, undetermined, partial, isolated, conditional);
     let connection = connections.get(key);
     if (connection === undefined) {
       connection = {
@@ -80,6 +95,7 @@ export class Groups {
         undetermined: ports.set(undetermined),
         reasons: undetermined === nothing ? [] : [unknownAddresses],
         partial: ports.set(partial),
+        ...(conditional !== nothing && { conditional: ports.set(conditional) }),
       };
       connections.set(key, connection);
     }
@@ -101,6 +117,12 @@ export class Groups {
 
 const unknownAddresses = 'it depends on addresses of pods that no status tells';
 
-function connectionKey(allowed: number, undetermined: number, partial: number, isolated: boolean): string {
-  return `${allowed} ${undetermined} ${partial} ${isolated}`;
+function connectionKey(
+  allowed: number,
+  undetermined: number,
+  partial: number,
+  isolated: boolean,
+  conditional: number,
+): string {
+  return `${allowed} ${undetermined} ${partial} ${isolated} ${conditional}`;
 }

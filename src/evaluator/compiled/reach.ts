@@ -162,5 +162,13 @@ export function countPair(
 }
 
 export function noPairs(): Pairs {
-  return { all: nothing, any: nothing, allMaybe: nothing, anyMaybe: nothing, isolated: false, count: 0 };
+  return {
+    all: nothing,
+    any: nothing,
+    allMaybe: nothing,
+    anyMaybe: nothing,
+    conditional: nothing,
+    isolated: false,
+    count: 0,
+  };
 }

@@ -39,8 +39,10 @@ export function sameOrUnknown(verdicts: readonly Verdict[], reason: string): Ver
 
 /** The verdict where both must let through. */
 export function together(a: Verdict, b: Verdict): Verdict {
-  if (a.kind === 'denied') return a;
-  if (b.kind === 'denied') return b;
+  if (a.kind === 'denied' || b.kind === 'denied') {
+    const fails = [a, b].some((side) => side.kind === 'denied' && side.authentication !== undefined);
+    return { kind: 'denied', ...(fails && { authentication: 'always-fail' as const }) };
+  }
   if (a.kind === 'undetermined') return a;
   if (b.kind === 'undetermined') return b;
   const conditions = [...new Set([...(a.conditions ?? []), ...(b.conditions ?? [])])];

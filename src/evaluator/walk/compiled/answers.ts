@@ -6,8 +6,15 @@ import type { GateModel, Outcome } from '../gate-model';
 import { usualSourcePort } from '../source-port';
 import type { Ground } from './ground';
 
-/** Numbers of port sets: what a gate surely lets through, and what it may let through. */
-export type Answer = { readonly sure: number; readonly maybe: number };
+/** Numbers of port sets. */
+export type Answer = {
+  /** What surely gets through, if only under conditions. */
+  readonly sure: number;
+  /** What may get through. */
+  readonly maybe: number;
+  /** What of `maybe` gets through under conditions only. */
+  readonly conditional: number;
+};
 
 /**
  * What gates answer for all ports at once. The ports of the entries that match a peer split the ports into pieces in
@@ -79,8 +86,8 @@ export class Answers {
 
   #whole({ kind }: Outcome): Answer {
     const all = this.#ground.ports.number(everyPort);
-    if (kind === 'allowed') return { sure: all, maybe: all };
-    return { sure: nothing, maybe: kind === 'undetermined' ? all : nothing };
+    if (kind === 'allowed') return { sure: all, maybe: all, conditional: nothing };
+    return { sure: nothing, maybe: kind === 'undetermined' ? all : nothing, conditional: nothing };
   }
 
   #compute(model: GateModel, matched: readonly number[], sets: readonly number[], end: End): Answer {
@@ -88,13 +95,19 @@ export class Answers {
     const own = sets.map((number) => table.set(number));
     let sure: PortSet = [];
     let maybe: PortSet = [];
+    let conditional: PortSet = [];
     for (const piece of pieces(own)) {
       const here = matched.filter((_, index) => holdsPiece(own[index] ?? [], piece));
-      const { kind } = model.answer(here, end, {});
+      const { kind, conditions } = model.answer(here, end, {});
+      if (conditions !== undefined) conditional = unionPorts(conditional, [piece]);
       if (kind === 'allowed') sure = unionPorts(sure, [piece]);
       else if (kind === 'undetermined') maybe = unionPorts(maybe, [piece]);
     }
-    return { sure: table.number(sure), maybe: table.number(unionPorts(sure, maybe)) };
+    return {
+      sure: table.number(sure),
+      maybe: table.number(unionPorts(sure, maybe)),
+      conditional: table.number(conditional),
+    };
   }
 }
 

@@ -15,7 +15,7 @@ import type { Facts } from '../../facts';
 import type { Connection, Evaluator, GateSummary } from '../../types';
 import { traceWalk } from '../trace-walk';
 import { FlowKinds } from './flow-kinds';
-import { Gates, setsOfModels, setsOfPolicies } from './gates';
+import { Gates, setsOfArrangement, setsOfModels } from './gates';
 import { Ground } from './ground';
 import { Pairs } from './pairs';
 
@@ -162,7 +162,7 @@ export function compileWalk(
 
 /** Every set that any gate may hold an end against. */
 function setsOf(arrangement: WalkArrangement, cluster: Cluster, gates: Gates) {
-  const sets = [...setsOfPolicies(arrangement.policies)];
+  const sets = [...setsOfArrangement(arrangement)];
   if (arrangement.gateOf !== undefined) {
     const models = new Set(
       cluster.pods.flatMap((pod) =>
@@ -188,7 +188,8 @@ function addPair(
   const { ground } = pairs;
   const { units, ports } = ground;
   if (source === destination && units[source]?.several !== true) return;
-  const { sure, maybe } = pairs.between(source, destination);
+  const { sure, maybe, conditional } = pairs.between(source, destination);
+  sum.conditional = ports.union(sum.conditional, conditional);
   const isolated =
     (source < units.length && pairs.isGuarded(source, 'egress')) ||
     (destination < units.length && pairs.isGuarded(destination, 'ingress'));

@@ -1,6 +1,6 @@
 import type { Direction } from '../../../model/policy';
 import type { WalkArrangement } from '../../../model/tier';
-import type { EndSet, End, Entry, WalkPolicy } from '../../../model/walk';
+import type { EndSet, End, Entry, Stage, WalkPolicy } from '../../../model/walk';
 import { modelOfStages, modelOfSubjectGate } from '../gate-model';
 import type { GateModel } from '../gate-model';
 
@@ -9,11 +9,14 @@ const directions = ['ingress', 'egress'] as const;
 /** Finds the model of the gate of an end. Ends under the same policies are given the same model. */
 export class Gates {
   readonly #arrangement: WalkArrangement;
+  /** Policies of the stages of a pod's gate, those that nobody wrote included. */
+  readonly #listed: Readonly<Record<Direction, readonly WalkPolicy[]>>;
   readonly #models = { ingress: new Map<string, GateModel>(), egress: new Map<string, GateModel>() };
   readonly #selected = new Map<string, Map<string, boolean>>();
 
   constructor(arrangement: WalkArrangement) {
     this.#arrangement = arrangement;
+    this.#listed = { ingress: listed(arrangement.gate.ingress), egress: listed(arrangement.gate.egress) };
   }
 
   /** Undefined for an end that has no gate. `alike` is equal for ends that policies cannot tell apart. */
@@ -24,8 +27,13 @@ export class Gates {
       return own === undefined ? undefined : modelOfSubjectGate(own);
     }
     if (subject.kind !== 'pod') return undefined;
-    const applying = this.applying(subject, alike, direction);
-    const key = applying.map((policy) => this.#arrangement.policies.indexOf(policy)).join();
+    const applying: WalkPolicy[] = [];
+    let key = '';
+    for (const [index, policy] of this.#listed[direction].entries()) {
+      if (!policy.sides[direction].applies || !this.selects(policy, subject, alike)) continue;
+      applying.push(policy);
+      key += ` ${index}`;
+    }
     const models = this.#models[direction];
     let model = models.get(key);
     if (model === undefined) {
@@ -52,6 +60,13 @@ export class Gates {
   }
 }
 
+/** The policies of stages, in order. */
+function listed(stages: readonly Stage[]): readonly WalkPolicy[] {
+  return stages.flatMap(({ tiers }) =>
+    tiers.flatMap(({ levels }) => levels.flatMap(({ policies }) => policies)),
+  );
+}
+
 /** Every set that some entry of the models holds an end against, once. */
 export function setsOfModels(models: Iterable<GateModel>): readonly EndSet[] {
   const found = new Map<string, EndSet>();
@@ -59,15 +74,15 @@ export function setsOfModels(models: Iterable<GateModel>): readonly EndSet[] {
   return [...found.values()];
 }
 
-/** Every set that some entry of the policies holds an end against, once. */
-export function setsOfPolicies(policies: readonly WalkPolicy[]): readonly EndSet[] {
+/** Every set that some entry of the arrangement's policies holds an end against, once. */
+export function setsOfArrangement({ policies, gate }: WalkArrangement): readonly EndSet[] {
   const found = new Map<string, EndSet>();
   const note = (entry: Entry) => {
     for (const { set } of entry.own) found.set(set.key, set);
     if (entry.peers === 'any') return;
     for (const { terms } of entry.peers) for (const { set } of terms) found.set(set.key, set);
   };
-  for (const { sides } of policies)
-    for (const direction of directions) sides[direction].entries.forEach(note);
+  const all = new Set([...policies, ...listed(gate.ingress), ...listed(gate.egress)]);
+  for (const { sides } of all) for (const direction of directions) sides[direction].entries.forEach(note);
   return [...found.values()];
 }

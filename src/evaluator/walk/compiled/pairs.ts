@@ -10,7 +10,7 @@ import { Rows } from './rows';
 import type { Answer } from './answers';
 
 const families = [4, 6] as const;
-const free: Answer = { sure: everything, maybe: everything };
+const free: Answer = { sure: everything, maybe: everything, conditional: nothing };
 
 /** What goes on between peers, of which at least one is a unit. */
 export class Pairs {
@@ -53,15 +53,19 @@ export class Pairs {
           this.#partFamilies(from < units.length ? to : from);
     let sure: number | undefined;
     let maybe = nothing;
+    let conditional = nothing;
     for (const family of families) {
       if ((usable & (family === 4 ? 1 : 2)) === 0) continue;
       const egress = this.side('egress', from, to, family);
       const ingress = this.side('ingress', to, from, family);
       const own = ports.intersection(egress.sure, ingress.sure);
       sure = sure === undefined ? own : ports.intersection(sure, own);
-      maybe = ports.union(maybe, ports.intersection(egress.maybe, ingress.maybe));
+      const open = ports.intersection(egress.maybe, ingress.maybe);
+      maybe = ports.union(maybe, open);
+      const bound = ports.union(egress.conditional, ingress.conditional);
+      conditional = ports.union(conditional, ports.intersection(open, bound));
     }
-    return { sure: sure ?? nothing, maybe };
+    return { sure: sure ?? nothing, maybe, conditional };
   }
 
   /** What one side lets through: the gate of its unit, and what hosts add. */
@@ -82,6 +86,7 @@ export class Pairs {
       all = {
         sure: ground.ports.intersection(all.sure, more.sure),
         maybe: ground.ports.intersection(all.maybe, more.maybe),
+        conditional: ground.ports.union(all.conditional, more.conditional),
       };
     }
     return all;

@@ -7,6 +7,8 @@ import { Answers } from './answers';
 import type { Answer } from './answers';
 import type { Ground } from './ground';
 
+const shut: Answer = { sure: nothing, maybe: nothing, conditional: nothing };
+
 /** What a gate answers for every peer: numbers of answers. */
 export type Row = Int32Array;
 
@@ -26,7 +28,7 @@ export class Rows {
 
   /** The answer of a number in a row. */
   answer(number: number): Answer {
-    return this.#table[number] ?? { sure: nothing, maybe: nothing };
+    return this.#table[number] ?? shut;
   }
 
   /** The row of a gate for one subject. Subjects that fare alike share a row. */
@@ -176,12 +178,13 @@ export class Rows {
 
   /** What is sure for all of the answers, and what may be for some. */
   #either(answers: readonly Answer[]): Answer {
-    const [first = { sure: nothing, maybe: nothing }, ...more] = answers;
+    const [first = shut, ...more] = answers;
     const { ports } = this.#ground;
     return more.reduce(
       (all, one) => ({
         sure: ports.intersection(all.sure, one.sure),
         maybe: ports.union(all.maybe, one.maybe),
+        conditional: ports.union(all.conditional, one.conditional),
       }),
       first,
     );
@@ -194,7 +197,7 @@ export class Rows {
   }
 
   #number(answer: Answer): number {
-    const key = `${answer.sure} ${answer.maybe}`;
+    const key = `${answer.sure} ${answer.maybe} ${answer.conditional}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#table.push(answer) - 1;
