@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCalicoHttp, runCalicoSelectors } from './calico-language-cases';
 import { recordedText } from './cases';
-import { runAdminValidation, runCalicoValidation, runValidation, runVerdicts, runYaml } from './conformance';
+import {
+  runAdminValidation,
+  runBothCiliumValidations,
+  runCalicoValidation,
+  runValidation,
+  runVerdicts,
+  runYaml,
+} from './conformance';
 import type { Outcome } from './conformance';
 
 const files: readonly { readonly name: string; readonly run: (text: string) => Outcome }[] = [
@@ -24,6 +31,7 @@ const files: readonly { readonly name: string; readonly run: (text: string) => O
   { name: 'calico-http', run: runCalicoHttp },
   { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },
   { name: 'calico-3.31-invalid', run: (text) => runCalicoValidation(text, 'calico-3.31') },
+  { name: 'cilium-invalid', run: runBothCiliumValidations },
 ];
 
 /** Runs the repository's own copies, or files of the same names (`NAME.jsonl`) in a folder. */

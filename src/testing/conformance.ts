@@ -9,6 +9,8 @@ import { traceText } from './trace-text';
 import { compareValidationCase, validationCases } from './validation-cases';
 import { compareYamlCase } from './yaml-cases';
 import type { YamlCase } from './yaml-cases';
+import { ciliumValidationCases, compareCiliumValidation } from './cilium-validation-cases';
+import type { CiliumRelease } from './cilium-validation-cases';
 import { calicoValidationCases, compareCalicoValidation } from './calico-validation-cases';
 
 /** How a file of recorded cases came out. */
@@ -112,6 +114,36 @@ export function runCalicoValidation(text: string, cni: string): Outcome {
       .map(({ one, expected, got }) =>
         [one.id, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
       ),
+  };
+}
+
+/** What the API server and Cilium's agent say of objects. */
+function runCiliumValidation(text: string, cni: CiliumRelease): Outcome {
+  const cases = ciliumValidationCases(text);
+  const results = cases.map((one) => ({ one, ...compareCiliumValidation(one, cni) }));
+  const wrong = results.filter(({ same }) => !same);
+  return {
+    cases: cases.length,
+    asked: cases.length,
+    agreed: cases.length - wrong.length,
+    known: 0,
+    shown: wrong
+      .slice(0, mostShown)
+      .map(({ one, expected, got }) =>
+        [`${one.id} (${cni})`, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
+      ),
+  };
+}
+
+/** Both releases of one file that has both. */
+export function runBothCiliumValidations(text: string): Outcome {
+  const [newer, older] = [runCiliumValidation(text, 'cilium-1.20'), runCiliumValidation(text, 'cilium-1.19')];
+  return {
+    cases: newer.cases,
+    asked: newer.asked + older.asked,
+    agreed: newer.agreed + older.agreed,
+    known: 0,
+    shown: [...newer.shown, ...older.shown],
   };
 }
 

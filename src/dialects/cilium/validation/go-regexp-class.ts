@@ -5,16 +5,16 @@ import type { Refused } from './go-regexp-escape';
 /** Where a class of characters in brackets that begins at `start` ends. Upstream: Go `regexp/syntax`, `parseClass`. */
 export function classEnd(text: string, start: number): number | Refused {
   let at = start + (text.charAt(start + 1) === '^' ? 2 : 1);
+  // Asked once: without it every opening would look through the whole rest.
+  const lastNameEnd = text.lastIndexOf(':]');
   // A bracket that comes first closes nothing.
   for (let isFirst = true; isFirst || text.charAt(at) !== ']'; isFirst = false) {
-    if (text.startsWith('[:', at)) {
+    if (text.startsWith('[:', at) && lastNameEnd >= at + 2) {
       const end = text.indexOf(':]', at + 2);
-      if (end >= 0 && text.length - at > 2) {
-        const name = text.slice(at, end + 2);
-        if (!isPosixClass(name)) return refused('invalid character class range', name);
-        at = end + 2;
-        continue;
-      }
+      const name = text.slice(at, end + 2);
+      if (!isPosixClass(name)) return refused('invalid character class range', name);
+      at = end + 2;
+      continue;
     }
     if (/^\\[pPdDsSwW]/.test(text.slice(at, at + 2))) {
       const end = escapeEnd(text, at, 'class');
