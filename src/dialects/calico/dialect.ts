@@ -1,6 +1,8 @@
 import type { Dialect } from '../dialect';
 import { decodeCalico } from './decode';
 import { isCalicoKind, isPolicyKind } from './kinds';
+import { calicoSchema } from './schema';
+import { calicoSnippets } from './snippets';
 import { validateCalico } from './validation/validate';
 
 /** Calico's own policies, and the objects that they speak of. The rules are in SPEC.md. */
@@ -9,8 +11,8 @@ export const calicoDialect: Dialect = {
   title: 'Calico policies',
   reads: isCalicoKind,
   isPolicy: isPolicyKind,
-  schema: () => undefined,
+  schema: calicoSchema,
   decode: decodeCalico,
   validate: validateCalico,
-  snippets: [],
+  snippets: calicoSnippets,
 };

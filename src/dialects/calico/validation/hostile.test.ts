@@ -109,4 +109,21 @@ describe('hostile objects', () => {
       },
     ]);
   });
+
+  it('takes no long time over millions of parts, nor ends without room', () => {
+    const around = { cni: 'calico-3.32', options: new Map<string, string>() };
+    const name = 'a.'.repeat(3_000_000);
+    const types = new Array<string>(200_000).fill('Egress');
+    const object: JsonObject = {
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name, labels: { [`${name}/x`]: name } },
+      spec: { tier: name, preDNAT: true, types },
+    };
+    const errors = validateCalico(object, around);
+    const fields = new Set(errors.map(({ field }) => field));
+    expect([...fields]).toEqual(
+      expect.arrayContaining(['Metadata.Name', 'Metadata.Labels (label)', 'Tier', 'PolicySpec.Types']),
+    );
+    expect(errors.filter(({ field }) => field === 'GlobalNetworkPolicySpec.Types')).toHaveLength(1);
+  });
 });

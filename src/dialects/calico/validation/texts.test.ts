@@ -295,6 +295,12 @@ describe('texts', () => {
     expect(told(256 * 1024 - 1)).toEqual([text, text]);
   });
 
+  it('tells every repetition of a list that one might write', () => {
+    const types = new Array<string>(30).fill('Ingress');
+    const told = errorsOf('NetworkPolicy', { spec: { types } });
+    expect(told.filter((message) => message.startsWith('NetworkPolicySpec.Types'))).toHaveLength(29);
+  });
+
   it('uses the words of its version for labels', () => {
     const metadata = { name: 'p', labels: { 'a/b/c': '' } };
     const form = "consist of alphanumeric characters, '-', '_' or '.', and must start and end with";
