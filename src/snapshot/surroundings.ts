@@ -4,7 +4,7 @@ import { clusterKind } from '../resources/kinds';
 import { placeOf } from '../resources/place';
 import { readResources } from '../resources/read';
 import type { FileDocuments } from '../yaml/read-file';
-import type { SourceFile } from '../yaml/types';
+import type { Json, JsonObject, SourceFile } from '../yaml/types';
 
 /** A file with what its text says. */
 export type ReadText = { readonly file: SourceFile; readonly texts: FileDocuments };
@@ -25,10 +25,10 @@ export function surroundingsKey({ cni, options, crd }: Surroundings): string {
 
 function lastSettings(files: readonly ReadText[]) {
   for (const { file, texts } of files.toReversed()) {
-    // Most files hold none.
-    if (!file.text.includes('drawbridge.internal')) continue;
-    for (const { value, text, index } of texts.documents.toReversed()) {
-      if (!text.includes('drawbridge.internal')) continue;
+    const { documents } = texts;
+    for (let index = documents.length - 1; index >= 0; index -= 1) {
+      const value = documents[index]?.value;
+      if (value === undefined || !mayHoldSettings(value)) continue;
       const { resources } = readResources(value, { file: file.id, document: index, path: [] });
       const last = resources.findLast(
         ({ apiVersion, kind }) => kind === 'Settings' && clusterKind(apiVersion, kind) !== undefined,
@@ -39,4 +39,11 @@ function lastSettings(files: readonly ReadText[]) {
     }
   }
   return undefined;
+}
+
+/** Most documents are neither Settings nor a List, and are not to be read twice. */
+function mayHoldSettings(value: Json): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { kind, items } = value as JsonObject;
+  return kind === 'Settings' || items !== undefined;
 }
