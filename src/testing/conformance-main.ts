@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCalicoHttp, runCalicoSelectors } from './calico-language-cases';
 import { recordedText } from './cases';
+import { runCiliumNames } from './cilium-name-cases';
 import {
   runAdminValidation,
   runBothCiliumValidations,
@@ -31,6 +32,12 @@ const files: readonly { readonly name: string; readonly run: (text: string) => O
   { name: 'calico-http', run: runCalicoHttp },
   { name: 'calico-3.32-invalid', run: (text) => runCalicoValidation(text, 'calico-3.32') },
   { name: 'calico-3.31-invalid', run: (text) => runCalicoValidation(text, 'calico-3.31') },
+  { name: 'cilium-1.20', run: runVerdicts },
+  { name: 'cilium-1.19', run: runVerdicts },
+  { name: 'cilium-1.20-np', run: runVerdicts },
+  { name: 'cilium-1.19-np', run: runVerdicts },
+  { name: 'cilium-1.20-kcnp', run: runVerdicts },
+  { name: 'cilium-fqdn', run: runCiliumNames },
   { name: 'cilium-invalid', run: runBothCiliumValidations },
 ];
 
