@@ -44,10 +44,8 @@ function globalFlags(findings: Findings, spec: DecodedPolicySpec): void {
   if (preDNAT) {
     const shown = printedList(types);
     const egress = types.filter((type) => type === 'Egress').slice(0, repetitionsTold(shown));
-    for (const _ of egress) {
-      const reason = "PreDNAT PolicySpec cannot have 'egress' Type";
-      state(findings, 'PolicySpec.Types', shown, reason, [...at, 'types']);
-    }
+    const reason = "PreDNAT PolicySpec cannot have 'egress' Type";
+    egress.forEach(() => state(findings, 'PolicySpec.Types', shown, reason, [...at, 'types']));
   }
   if (!applyOnForward && (preDNAT || doNotTrack)) {
     const reason =
