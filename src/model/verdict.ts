@@ -70,6 +70,8 @@ export type RuleStep = {
   readonly matched: Match;
   readonly peers: 'any' | readonly PartStep[];
   readonly ports: 'any' | readonly PartStep[];
+  /** Whether it decided, for one of the addresses that the ends may have; absent in a union, where whatever matches admits. */
+  readonly decides?: boolean;
   readonly origin: Origin;
 };
 
@@ -91,6 +93,8 @@ export type TierStep = {
   readonly outcome: 'allow' | 'deny' | 'pass' | 'no match' | 'unknown';
   /** Where it was passed on from here, and by which rule of which policy. */
   readonly passedBy?: { readonly policy: PolicyRef; readonly rule: number };
+  /** How its rules are looked at: the first that matches decides, or the strongest of those; absent in a union. */
+  readonly combine?: 'first' | 'strongest';
   /** The end of the tier decided, not a rule. */
   readonly atEnd: boolean;
 };

@@ -166,7 +166,7 @@ function gatesOf(
         return { policies, always, decide: () => always };
       }
       const any = selected(selecting, direction);
-      if (any.length === 0 && !forced) return allowAll('no policy selects it in this direction');
+      if (any.length === 0 && !forced) return allowAll();
       const isolated = forced || any.some(({ isolates }) => isolates);
       const mayEnter = direction === 'ingress' && !isHost && options.allowLocalhost;
       const hostEnters = mayEnter && (options.version === '1.19' || (any.length > 0 && isolated));
@@ -186,7 +186,7 @@ function gatesOf(
   };
 }
 
-function allowAll(words: string): SubjectGate {
-  const always: Decision = { kind: 'allowed', by: [], words };
+function allowAll(words?: string): SubjectGate {
+  const always: Decision = { kind: 'allowed', by: [], ...(words !== undefined && { words }) };
   return { policies: [], always, decide: () => always };
 }

@@ -104,9 +104,10 @@ function readCarried(
   const requestRefused = walk(byRules).kind !== 'allow';
   // A plain request shows no server name, so that what it carries is known.
   if (nameRefused && (sni !== undefined || http !== undefined)) {
-    return { refused: true, words: 'server names' };
+    return { refused: true, words: 'no rule lets this server name through' };
   }
-  if (requestRefused && http !== undefined) return { refused: true, words: 'HTTP rules' };
+  if (requestRefused && http !== undefined)
+    return { refused: true, words: 'no HTTP rule lets this request through' };
   if (!nameRefused && !requestRefused) return passes;
   return { ...passes, conditions: wordsOf(rows) };
 }
@@ -129,7 +130,7 @@ function readDns(rows: readonly Row[], lead: Row, { dns }: Carried, gate: GateFa
   if (lets) return passes;
   return dns === undefined
     ? { ...passes, conditions: wordsOf(asked) }
-    : { refused: true, words: 'DNS rules' };
+    : { refused: true, words: 'no DNS rule lets this name be asked for' };
 }
 
 function wordsOf(rows: readonly Row[]): readonly string[] {

@@ -44,7 +44,7 @@ export function walkLevels(
     passing = passes;
   }
   if (hostEnters) return { kind: 'allow', rows: [], words: 'the host of this pod may always connect' };
-  if (ending === 'open') return { kind: 'allow', rows: [], words: 'no policy isolates it in this direction' };
+  if (ending === 'open') return { kind: 'allow', rows: [] };
   return passing.length === 0
     ? { kind: 'default', rows: [] }
     : { kind: 'default', rows: [], words: 'passed on, and nothing after it matches' };

@@ -25,7 +25,11 @@ export type PolicyAtGate = {
   readonly entries: readonly number[];
 };
 
-export type TierAtGate = { readonly name: string; readonly policies: readonly PolicyAtGate[] };
+export type TierAtGate = {
+  readonly name: string;
+  readonly combine: 'first' | 'strongest';
+  readonly policies: readonly PolicyAtGate[];
+};
 
 /** A checkpoint with only what applies to its subject. */
 export type GateModel = {
@@ -63,7 +67,7 @@ export function modelOfStages(
         }
         return { combine: level.combine, entries: own };
       });
-      tiers.push({ name: tier.name, policies });
+      tiers.push({ name: tier.name, combine: tier.levels[0]?.combine ?? 'first', policies });
       return {
         number: tiers.length - 1,
         end: tier.end,
@@ -91,7 +95,7 @@ export function modelOfSubjectGate(gate: SubjectGate): GateModel {
   const tiers: (TierAtGate & { readonly policies: PolicyAtGate[] })[] = [];
   for (const { policy, tier: name, isolates, entries: own } of gate.policies) {
     let tier = tiers.find((one) => one.name === name);
-    if (tier === undefined) tiers.push((tier = { name, policies: [] }));
+    if (tier === undefined) tiers.push((tier = { name, combine: 'strongest', policies: [] }));
     tier.policies.push({ policy, isolates, entries: own.map((_, at) => entries.length + at) });
     entries.push(...own);
   }

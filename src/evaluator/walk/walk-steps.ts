@@ -58,6 +58,7 @@ function tierStep(model: GateModel, found: readonly TierOutcome[], told: readonl
   const passer = tier?.policies.find(({ entries }) => passedBy !== undefined && entries.includes(passedBy));
   return {
     tier: tier?.name ?? '',
+    ...(tier !== undefined && { combine: tier.combine }),
     policies: (tier?.policies ?? []).map((policy) => policyStep(model, policy, deciders, told)),
     outcome: alike ? (first?.outcome ?? 'no match') : 'unknown',
     ...(passer !== undefined && {
@@ -74,21 +75,31 @@ function policyStep(
   told: readonly Told[],
 ): PolicyStep {
   const byRule = new Map<number, Entry[]>();
+  const decided = new Set<number>();
   for (const at of entries) {
     const entry = model.entries[at];
-    if (entry !== undefined) byRule.set(entry.rule, [...(byRule.get(entry.rule) ?? []), entry]);
+    if (entry === undefined) continue;
+    const own = byRule.get(entry.rule);
+    if (own === undefined) byRule.set(entry.rule, [entry]);
+    else own.push(entry);
+    if (deciders.has(at)) decided.add(entry.rule);
   }
   const packets = told.map(({ packet }) => packet);
   return {
     ref: policy.ref,
     isolates,
-    rules: [...byRule].map(([index, own]) => ruleStep(index, own, packets)),
+    rules: [...byRule].map(([index, own]) => ruleStep(index, own, packets, decided.has(index))),
     decides: entries.some((at) => deciders.has(at)),
     origin: policy.origin,
   };
 }
 
-function ruleStep(index: number, entries: readonly Entry[], packets: readonly Packet[]): RuleStep {
+function ruleStep(
+  index: number,
+  entries: readonly Entry[],
+  packets: readonly Packet[],
+  decides: boolean,
+): RuleStep {
   const [first] = entries;
   const peers = entries.flatMap(({ peers: own }) => (own === 'any' ? [] : own));
   const ports = entries.flatMap(({ ports: own }) => (own === 'any' ? [] : own));
@@ -102,6 +113,7 @@ function ruleStep(index: number, entries: readonly Entry[], packets: readonly Pa
     ports: entries.every((entry) => entry.ports === 'any')
       ? 'any'
       : distinct(ports.map((port) => portStep(port, packets))),
+    decides,
     origin: first?.origin ?? { file: '', document: 0, path: [] },
   };
 }
