@@ -37,7 +37,7 @@ const requirement: fc.Arbitrary<JsonObject> = fc
     }),
   }));
 
-const podSelector: fc.Arbitrary<JsonObject> = fc.oneof(
+export const podSelector: fc.Arbitrary<JsonObject> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({}) },
   { weight: 5, arbitrary: fc.constantFrom(...labelPool.app).map((app) => ({ matchLabels: { app } })) },
   {
@@ -54,7 +54,7 @@ const podSelector: fc.Arbitrary<JsonObject> = fc.oneof(
   },
 );
 
-const namespaceSelector: fc.Arbitrary<JsonObject> = fc.oneof(
+export const namespaceSelector: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.constant({}),
   fc.constantFrom('red', 'blue').map((team) => ({ matchLabels: { team } })),
   fc
