@@ -146,7 +146,7 @@ describe('decoding', () => {
     expect(errorsOf(kind, parts)).toEqual(cannot(got, field, type));
   });
 
-  it('takes keys without regard to case, and null anywhere', () => {
+  it('[CAL-3] takes keys without regard to case, and null anywhere', () => {
     expect(errorsOf('NetworkPolicy', { Spec: { SELECTOR: 'all()', Tier: null, ingreſs: null } })).toEqual([]);
     expect(errorsOf('NetworkPolicy', inRule({ protocol: 'TCP', source: { ports: [null] } }))).toEqual([
       "Port = '0' (port range invalid, port number must be between 1 and 65535)",
@@ -299,6 +299,21 @@ describe('texts', () => {
     const types = new Array<string>(30).fill('Ingress');
     const told = errorsOf('NetworkPolicy', { spec: { types } });
     expect(told.filter((message) => message.startsWith('NetworkPolicySpec.Types'))).toHaveLength(29);
+  });
+
+  it('[CAL-8] 3.31 wants the tier in front of a name, and a protocol for named ports too', () => {
+    const named = (name: string, tier: string) =>
+      errorsOf('GlobalNetworkPolicy', { metadata: { name }, spec: { tier } }, 'calico-3.31');
+    expect(named('security.web', 'security')).toEqual([]);
+    expect(named('default.web', '')).toEqual([]);
+    expect(named('kanp.adminnetworkpolicy.web', 'x')).toHaveLength(1);
+    expect(named('web', 'security')).toEqual(['Incorrectly formatted policy name web']);
+    expect(named('security.web', 'default')).toEqual(['Incorrectly formatted policy name security.web']);
+    const parts = inRule({ destination: { ports: ['http'] } });
+    expect(errorsOf('NetworkPolicy', parts)).toEqual([]);
+    expect(errorsOf('NetworkPolicy', parts, 'calico-3.31')).toEqual([
+      "Destination.Ports = '[http]' (rules that specify ports must set protocol to TCP or UDP or SCTP)",
+    ]);
   });
 
   it('uses the words of its version for labels', () => {

@@ -9,8 +9,11 @@ describe.each(['calico-3.32', 'calico-3.31'])('what %s says to an object, as rec
     expect(cases).toHaveLength(429);
   });
 
-  it.each(cases.map((one) => [one.id, one] as const))('%s: the same words in the same order', (_, one) => {
-    const { expected, got } = compareCalicoValidation(one, cni);
-    expect(got).toEqual(expected);
-  });
+  it.each(cases.map((one) => [one.id, one] as const))(
+    '[CAL-2] %s: the same words in the same order',
+    (_, one) => {
+      const { expected, got } = compareCalicoValidation(one, cni);
+      expect(got).toEqual(expected);
+    },
+  );
 });
