@@ -108,7 +108,8 @@ export function withHostAddresses(facts: Facts, told: HostAddresses | undefined)
     const key = addressKey(address);
     const names = nodesOfAddress.get(key);
     if (names?.has(node) === true) continue;
-    nodesOfAddress.set(key, new Set([...(names ?? []), node]));
+    // Where a pod of the host network has told the address, the endpoint knows the node better.
+    nodesOfAddress.set(key, new Set([node, ...(names ?? [])]));
     addressesOfNode.set(node, [...(addressesOfNode.get(node) ?? []), address]);
   }
   const extended: Facts = { ...facts, nodesOfAddress, addressesOfNode };

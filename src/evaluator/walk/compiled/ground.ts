@@ -27,8 +27,9 @@ type Holding = {
 };
 
 /**
- * Units, address classes and parts of the outside, numbered, and which of them the sets of a CNI hold. Units and address
- * classes are peers: a peer's number is that of the unit, or of the class after all units.
+ * Units, address classes and parts of the outside, numbered, and which of them the sets of a CNI hold. A peer is a unit,
+ * or an address class (its number stands after all units), or after these a unit of the host network as its own pods see
+ * it.
  */
 export class Ground {
   readonly facts: Facts;
@@ -44,7 +45,9 @@ export class Ground {
   readonly #meeting = new Map<string, readonly number[]>();
   readonly #kinds: readonly string[];
   readonly #unitEnds: readonly End[];
-  readonly #classEnds: readonly End[];
+  /** Units of the host network. */
+  readonly #hosts: readonly number[];
+  readonly #ends: readonly End[];
 
   constructor(
     facts: Facts,
@@ -77,19 +80,35 @@ export class Ground {
     );
     this.familyCodes = Uint8Array.from(this.addressing, familyCode);
     this.#unitEnds = this.units.map((unit) => this.#endOfUnit(unit));
-    this.#classEnds = this.space.classes.map(({ ranges }) => this.#endOfAddress(ranges));
-    this.#kinds = [...this.#unitEnds, ...this.#classEnds].map(kindOf);
+    this.#hosts = this.units.flatMap(({ index, hostNodes }) => (hostNodes === undefined ? [] : [index]));
+    const asOwn = this.#hosts.map((unit) => ownEnd(this.#unitEnds[unit]));
+    this.#ends = [
+      ...this.#unitEnds,
+      ...this.space.classes.map(({ ranges }) => this.#endOfAddress(ranges)),
+      ...asOwn,
+    ];
+    this.#kinds = this.#ends.map(kindOf);
   }
 
-  /** Units and address classes. */
   get peers(): number {
-    return this.units.length + this.space.classes.length;
+    return this.units.length + this.space.classes.length + this.#hosts.length;
+  }
+
+  /** The peer that a unit of the host network is to pods of its own node. */
+  asOwnNode(unit: number): number {
+    const at = this.#hosts.indexOf(unit);
+    return at < 0 ? unit : this.units.length + this.space.classes.length + at;
+  }
+
+  /** The unit that a peer is; undefined for address classes. */
+  unitOf(peer: number): number | undefined {
+    if (peer < this.units.length) return peer;
+    return this.#hosts[peer - this.units.length - this.space.classes.length];
   }
 
   /** What a peer is, to a gate on another node. */
   end(peer: number): End {
-    const end = peer < this.units.length ? this.#unitEnds[peer] : this.#classEnds[peer - this.units.length];
-    return end ?? { kind: 'outside', names: [] };
+    return this.#ends[peer] ?? { kind: 'outside', names: [] };
   }
 
   /** Whether the set holds a peer; `at` is the class of the address that a unit is seen with. */
@@ -98,7 +117,7 @@ export class Ground {
     if (peer >= this.units.length) {
       const end = this.end(peer);
       const named = set.addressesOf === 'every end' || end.kind === 'outside';
-      return set.holds(end) || (named && classes.has(peer - this.units.length));
+      return set.holds(end) || (named && at !== undefined && classes.has(at));
     }
     return units.has(peer) || (set.addressesOf === 'every end' && at !== undefined && classes.has(at));
   }
@@ -109,16 +128,17 @@ export class Ground {
 
   /** The class of the address that a peer is seen with; undefined for units where it is not known. */
   classOf(peer: number, family: 4 | 6): number | undefined {
-    if (peer >= this.units.length) return peer - this.units.length;
-    const own = this.addressing[peer];
+    const unit = this.unitOf(peer);
+    if (unit === undefined) return peer - this.units.length;
+    const own = this.addressing[unit];
     return own?.kind === 'known' ? own.classes.get(family) : undefined;
   }
 
-  /** Classes of all addresses that a unit may be seen with. */
-  classesOf(unit: number, family: 4 | 6): readonly (number | undefined)[] {
-    const own = this.addressing[unit];
-    if (own?.kind !== 'unknown') return [this.classOf(unit, family)];
-    const key = `${this.mayKey(unit)} ${family}`;
+  /** Classes of all addresses that a peer may be seen with. */
+  classesOf(peer: number, family: 4 | 6): readonly (number | undefined)[] {
+    const own = this.addressing[this.unitOf(peer) ?? -1];
+    if (own?.kind !== 'unknown') return [this.classOf(peer, family)];
+    const key = `${this.mayKey(peer)} ${family}`;
     let found = this.#meeting.get(key);
     if (found === undefined) {
       found = this.space.meeting(own.may.filter((range) => range.family === family));
@@ -127,9 +147,9 @@ export class Ground {
     return found;
   }
 
-  /** Equal for units whose addresses may be the same. */
-  mayKey(unit: number): string {
-    const own = this.addressing[unit];
+  /** Equal for peers whose addresses may be the same; empty where they are known. */
+  mayKey(peer: number): string {
+    const own = this.addressing[this.unitOf(peer) ?? -1];
     return own?.kind === 'unknown' ? mayKey(this.facts, own.may) : '';
   }
 
@@ -190,6 +210,11 @@ export class Ground {
     const other = { kind: 'outside', addresses: [], nodes: new Set<string>(), names: [] } as const;
     return endOf(this.facts, { kind: 'outside', addresses: [], nodes, names }, other, this.#localNode);
   }
+}
+
+/** A node as pods of its own see it. */
+function ownEnd(end: End | undefined): End {
+  return end?.kind === 'node' ? { ...end, own: true } : (end ?? { kind: 'outside', names: [] });
 }
 
 function kindOf(end: End): string {

@@ -9,7 +9,6 @@ import type { Ground } from './ground';
 import { Rows } from './rows';
 import type { Answer } from './answers';
 
-const families = [4, 6] as const;
 const free: Answer = { sure: everything, maybe: everything, conditional: nothing };
 
 /** What goes on between peers, of which at least one is a unit. */
@@ -41,21 +40,27 @@ export class Pairs {
     return this.model(unit, direction)?.tiers.some(({ policies }) => policies.length > 0) === true;
   }
 
-  /** Ports that get through from one peer to another, for the families that the two may use. */
-  between(from: number, to: number): Answer {
+  /** The families by which a flow from one peer to another may go. */
+  families(from: number, to: number): readonly (4 | 6)[] {
     const { ground } = this;
-    const { ports, units } = ground;
-    const code = (peer: number) => ground.familyCodes[peer] ?? 0;
+    const code = (unit: number) => ground.familyCodes[unit] ?? 0;
+    const source = ground.unitOf(from);
+    const destination = ground.unitOf(to);
     const usable =
-      from < units.length && to < units.length
-        ? (familiesBetween[code(from) * 8 + code(to)] ?? 0)
-        : familiesOfCode(code(from < units.length ? from : to)) &
-          this.#partFamilies(from < units.length ? to : from);
+      source !== undefined && destination !== undefined
+        ? (familiesBetween[code(source) * 8 + code(destination)] ?? 0)
+        : familiesOfCode(code(source ?? destination ?? 0)) &
+          this.#partFamilies(source === undefined ? from : to);
+    return ([4, 6] as const).filter((family) => (usable & (family === 4 ? 1 : 2)) !== 0);
+  }
+
+  /** Ports that get through from one peer to another, whichever of the families is used. */
+  between(from: number, to: number, families: readonly (4 | 6)[]): Answer {
+    const { ports } = this.ground;
     let sure: number | undefined;
     let maybe = nothing;
     let conditional = nothing;
     for (const family of families) {
-      if ((usable & (family === 4 ? 1 : 2)) === 0) continue;
       const egress = this.side('egress', from, to, family);
       const ingress = this.side('ingress', to, from, family);
       const own = ports.intersection(egress.sure, ingress.sure);
@@ -72,7 +77,7 @@ export class Pairs {
   side(direction: Direction, subject: number, peer: number, family: 4 | 6): Answer {
     const { ground } = this;
     const { hosts } = this.#arrangement;
-    const model = subject < ground.units.length ? this.model(subject, direction) : undefined;
+    const model = this.model(subject, direction);
     const gate = model === undefined ? free : this.#ask(model, direction, subject, peer, family);
     if (hosts === undefined) return gate;
     const [from, to] = direction === 'egress' ? [subject, peer] : [peer, subject];

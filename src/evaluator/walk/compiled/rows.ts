@@ -87,8 +87,7 @@ export class Rows {
     const tells = model.sets.peers.some((set) => ground.tellsAddresses(set));
     const known = new Map<string, number>();
     for (let peer = 0; peer < row.length; peer++) {
-      const addressing = ground.addressing[peer];
-      const unknown = tells && addressing?.kind === 'unknown';
+      const unknown = tells && ground.mayKey(peer) !== '';
       let key = `${groups[peer]} ${ground.kindOf(peer)}`;
       if (unknown) key += ` ${ground.mayKey(peer)}`;
       if (dependsOnPeer) {
