@@ -46,6 +46,7 @@ export function analyze(
     meanings,
     meaningsFrom: (from, options) =>
       reachedFrom(cluster, evaluator, wanted, meanings, from, options.unguarded),
+    specRule: (dialect, does) => registry.dialects.find(({ name }) => name === dialect)?.specRules?.[does],
     place: (origin: Origin, part?: PlacePart) => places.ofOrigin(origin, part),
   };
 }

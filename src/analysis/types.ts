@@ -1,5 +1,5 @@
 import type { StatementResult, StatementStatus } from '../expectations/types';
-import type { Direction } from '../model/policy';
+import type { Action, Direction, SpecRule } from '../model/policy';
 import type { Origin } from '../model/origin';
 import type { PortSet } from '../model/ports';
 import type { PolicyDocument, Snapshot } from '../snapshot/types';
@@ -180,6 +180,8 @@ export interface Analysis {
     from: number,
     options: { readonly unguarded: boolean },
   ): readonly { readonly to: number; readonly meanings: readonly PathMeaning[] }[];
+  /** By which numbered rule of its dialect a policy does something; undefined where none says it. */
+  specRule(dialect: string, does: Action | 'isolate'): SpecRule | undefined;
   /** The place of an origin; its nearest enclosing place where the path itself is not in the text. */
   place(origin: Origin, part?: 'key' | 'value' | 'entry'): Place;
 }

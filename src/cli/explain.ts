@@ -61,6 +61,9 @@ function laneLines(lane: Lane): readonly string[] {
   return [
     `${plainText(lane.title)}: ${lane.badge.text}`,
     ...lane.tiers.flatMap((tier) => [
+      ...(tier.heading === undefined
+        ? []
+        : [`  ${plainText(tier.heading.words)}: ${tier.heading.badge.text}`]),
       ...(tier.words.length === 0 ? [] : [`  ${plainText(tier.words)}`]),
       ...tier.steps.flatMap(stepLines),
     ]),
@@ -73,8 +76,9 @@ function stepLines(step: LaneStep): readonly string[] {
   const place = step.place === undefined ? '' : `  (${placeText(step.place)})`;
   const stale = step.stale ? ' [from before this edit]' : '';
   const dot = step.dot === 'looked at' ? ' ' : '*';
+  const spec = step.spec === undefined ? '' : ` [${step.spec.id}]`;
   return [
-    `  ${dot} ${plainText(step.words)}${stale}${place}`,
+    `  ${dot} ${plainText(step.words)}${spec}${stale}${place}`,
     ...step.findings.map((finding) => `      ${marks[finding.tone]} ${plainText(finding.words)}`),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Direction, Policy, PolicyRef } from '../model/policy';
+import type { Action, Direction, Policy, PolicyRef, SpecRule } from '../model/policy';
 import type { FieldError } from '../resources/api-server/field-error';
 import type { Resource } from '../resources/resource';
 import type { OptionValue } from '../model/cluster';
@@ -130,6 +130,9 @@ export type Snippet = {
   readonly body: string;
 };
 
+/** By which rule of the dialect its policies do what they do: what a rule's action means, and that one isolates. */
+export type SpecRules = Readonly<Partial<Record<Action | 'isolate', SpecRule>>>;
+
 /** What a policy language is to the rest of the program. */
 export type Dialect = {
   readonly name: string;
@@ -146,6 +149,8 @@ export type Dialect = {
   /** Undefined where authoring does not write the dialect. */
   readonly edits?: DialectEdits;
   readonly snippets: readonly Snippet[];
+  /** Undefined where its rules have no numbers. */
+  readonly specRules?: SpecRules;
 };
 
 /** A dialect that authoring can write. */

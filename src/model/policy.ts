@@ -54,6 +54,9 @@ export type PortMatch =
 
 export type Action = 'allow' | 'deny' | 'pass' | 'log';
 
+/** One numbered rule of the specification of a policy language, and what it says. */
+export type SpecRule = { readonly id: string; readonly says: string };
+
 /** Peers are ORed, ports are ORed, peers and ports are ANDed. An empty list matches nothing; `any` everything. */
 export type Rule = {
   readonly index: number;

@@ -1,6 +1,9 @@
 import type { Direction } from '../model/policy';
-import type { Before, PolicyStep, RuleStep, SideTrace, Trace } from '../model/verdict';
-import { counted, fromBackticks, listedUpTo, name, sentence } from './sentences';
+import type { Before, SideTrace, Trace } from '../model/verdict';
+import { allowedClause as allowedAt, deniedClause as deniedAt } from './explanation-clauses';
+import type { SideNames } from './explanation-clauses';
+import { isEngines, policySteps } from './explanation-deciding';
+import { fromBackticks, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
 /** Who is who in the sentences about one path. */
@@ -28,8 +31,19 @@ export function whySentence(scene: Scene): Sentence {
   const itself = trace.egress.before === 'itself';
   const whom = itself ? sentence('itself') : same ? sentence('another pod of ', to) : sentence(to);
   switch (trace.verdict.kind) {
-    case 'allowed':
-      return sentence(from, ' reaches ', whom, ` on ${scene.port}: `, allowedBecause(scene), '.');
+    case 'allowed': {
+      const { conditions, authentication } = trace.verdict;
+      const bound = conditions === undefined ? '' : ' with conditions';
+      const proof = authentication === undefined ? '' : ', once both ends have authenticated';
+      return sentence(
+        from,
+        ' reaches ',
+        whom,
+        ` on ${scene.port}${bound}: `,
+        allowedBecause(scene),
+        `${proof}.`,
+      );
+    }
     case 'denied': {
       const denied = [trace.egress, trace.ingress].filter((side) => side.verdict.kind === 'denied');
       const clauses =
@@ -80,28 +94,6 @@ export function beforeClause(scene: Scene, direction: Direction, before: Before)
   }
 }
 
-/** Policies that isolate the subject of a side, in the order of the engine. */
-export function isolating(side: SideTrace): readonly PolicyStep[] {
-  return policySteps(side).filter((policy) => policy.isolates);
-}
-
-export function policySteps(side: SideTrace): readonly PolicyStep[] {
-  return side.checkpoints.flatMap(({ tiers }) => tiers.flatMap(({ policies }) => policies));
-}
-
-/** Rules that let the flow through at a side. */
-export function admitting(side: SideTrace): readonly { policy: PolicyStep; rule: RuleStep }[] {
-  return matchedRules(side, 'allow');
-}
-
-function matchedRules(side: SideTrace, action: 'allow' | 'deny') {
-  return policySteps(side).flatMap((policy) =>
-    policy.rules
-      .filter((rule) => rule.matched === 'yes' && rule.action === action)
-      .map((rule) => ({ policy, rule })),
-  );
-}
-
 function allowedBecause(scene: Scene): Sentence {
   const { egress, ingress } = scene.trace;
   const both = egress.before !== undefined && egress.before === ingress.before;
@@ -128,70 +120,23 @@ function allowedBecause(scene: Scene): Sentence {
 const oncePerPath: ReadonlySet<Before> = new Set(['itself', 'nothing enforced']);
 
 function isOpen(side: SideTrace): boolean {
-  return side.checkpoints.every(({ state }) => state === 'open');
+  return (
+    side.checkpoints.every(({ state, words }) => state === 'open' && words === undefined) &&
+    policySteps(side).every(isEngines)
+  );
 }
 
 function allowedClause(scene: Scene, side: SideTrace): Sentence {
   if (side.before !== undefined) return beforeClause(scene, side.direction, side.before);
-  const rules = admitting(side);
-  const [first] = rules;
-  if (first === undefined) {
-    return sentence('nothing isolates ', name(subjectOf(scene, side.direction)), ` for ${side.direction}`);
-  }
-  const rest = rules.length - 1;
-  const more = rest === 0 ? '' : ` and ${counted(rest, 'more rule')}`;
-  const verb = side.direction === 'egress' ? (rest === 0 ? 'lets' : 'let') : rest === 0 ? 'admits' : 'admit';
-  const it = side.direction === 'egress' ? ' it leave' : ' it';
-  return sentence(`rule ${first.rule.index + 1} of `, name(first.policy.ref.name), `${more} ${verb}${it}`);
+  return allowedAt(side, namesAt(scene, side.direction));
 }
 
-/** Who isolates the subject and how many rules admit somebody else. */
 function deniedClause(scene: Scene, side: SideTrace): Sentence {
   if (side.before !== undefined) return beforeClause(scene, side.direction, side.before);
-  const subject = name(subjectOf(scene, side.direction));
-  const [denial] = matchedRules(side, 'deny');
-  const refused = side.checkpoints.some(({ state }) => state === 'denied');
-  if (refused && denial !== undefined) {
-    return sentence(
-      `rule ${denial.rule.index + 1} of `,
-      name(denial.policy.ref.name),
-      ' denies it at the ',
-      side.direction,
-      ' gate of ',
-      subject,
-    );
-  }
-  const policies = isolating(side);
-  const names = listedUpTo(
-    policies.slice(0, 3).map((policy) => sentence(name(policy.ref.name))),
-    3,
-    policies.length,
-  );
-  const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0);
-  const by = policies.length === 0 ? sentence('') : sentence(' by ', names);
-  return sentence(
-    subject,
-    ` is isolated for ${side.direction}`,
-    by,
-    nobodyAdmits(scene, side, policies.length, rules),
-  );
+  return deniedAt(side, namesAt(scene, side.direction));
 }
 
-function nobodyAdmits(scene: Scene, side: SideTrace, policies: number, rules: number): Sentence {
-  const other = name(side.direction === 'egress' ? scene.to : scene.from);
-  const verb = side.direction === 'egress' ? 'lets it out to' : 'admits';
-  if (rules === 0) {
-    const nobody = side.direction === 'egress' ? 'lets nothing out' : 'admits nobody';
-    return policies === 1
-      ? sentence(`, which ${nobody}`)
-      : sentence(
-          side.direction === 'egress' ? ', and no rule lets anything out' : ', and no rule admits anybody',
-        );
-  }
-  if (rules === 1) return sentence(`, and the only rule does not ${infinitive(verb)} `, other);
-  return sentence(`, and none of ${rules} rules ${verb} `, other);
-}
-
-function infinitive(verb: string): string {
-  return verb === 'admits' ? 'admit' : 'let it out to';
+function namesAt(scene: Scene, direction: Direction): SideNames {
+  const { from, to } = scene;
+  return direction === 'egress' ? { subject: from, other: to } : { subject: to, other: from };
 }

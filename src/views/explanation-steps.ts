@@ -5,6 +5,9 @@ import type { PartStep, PolicyStep, RuleStep, SideTrace, TierStep } from '../mod
 import { missCount, missedBriefly, missedWords, nearestParts } from './explanation-misses';
 import type { Scene } from './explanation-sentence';
 import { subjectOf } from './explanation-sentence';
+import { policyName, ruleName } from './explanation-clauses';
+import { decides, isEngines, passingOfTier } from './explanation-deciding';
+import type { RuleOf } from './explanation-deciding';
 import type { Finding, LaneStep } from './explanation-types';
 import { counted, listedUpTo, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
@@ -15,7 +18,7 @@ export type LaneContext = {
   readonly analysis: Analysis;
   readonly scene: Scene;
   /** Number of the end whose gate it is. */
-  readonly end: number;
+  readonly end: number | undefined;
   /** The rule of this lane that came closest, where none matched. */
   readonly closest: RuleStep | undefined;
   readonly isStale: (origin: Origin) => boolean;
@@ -28,14 +31,17 @@ const manyPolicies = 4;
 const policiesShown = 10;
 
 /** The rule with the fewest things that did not match, over all policies of a side; the first of equally close ones
- * whose ports match, else the first. Undefined where a rule matched or there is none. */
+ * whose ports match, else the first. Undefined where a rule decided or there is none that could let it through. */
 export function closestRule(side: SideTrace): RuleStep | undefined {
   let best: RuleStep | undefined;
   let least = Infinity;
+  if (side.checkpoints.some(({ state }) => state === 'denied')) return undefined;
   for (const { tiers } of side.checkpoints) {
-    for (const { policies } of tiers) {
+    for (const { policies, outcome, combine } of tiers) {
+      if (combine !== undefined && outcome !== 'deny' && outcome !== 'unknown') continue;
       for (const { rules } of policies) {
         for (const rule of rules) {
+          if (rule.action !== 'allow') continue;
           if (rule.matched === 'yes') return undefined;
           const distance = distanceOf(rule);
           if (distance < least) {
@@ -51,44 +57,67 @@ export function closestRule(side: SideTrace): RuleStep | undefined {
 
 /** The lines of one tier: its policies in order, each with the rules that came closest. */
 export function tierSteps(context: LaneContext, side: SideTrace, tier: TierStep): readonly LaneStep[] {
-  const shown = decidingFirst(
-    nearest(tier.policies, policiesShown, (policy) => Math.min(Infinity, ...policy.rules.map(distanceOf))),
+  const { policies, left } = lookedAt(tier);
+  const near = nearest(policies, policiesShown, (policy) =>
+    Math.min(Infinity, ...policy.rules.map(distanceOf)),
   );
-  const rules = tier.policies.length > manyPolicies ? 1 : rulesShown;
-  const steps = shown.flatMap((policy) => policySteps(context, side, policy, rules));
-  const hidden = tier.policies.length - shown.length;
-  if (hidden === 0) return steps;
-  const words = sentence(`${counted(hidden, 'more policy', 'more policies')}, none of them closer`);
-  return [...steps, moreStep(words, undefined)];
+  const shown = tier.combine === 'first' ? near : decidingFirst(near);
+  const rules = policies.length > manyPolicies ? 1 : rulesShown;
+  const steps = shown.flatMap((policy) => policySteps(context, side, tier, policy, rules));
+  const hidden = policies.length - shown.length;
+  const more = (count: number, why: string) =>
+    count === 0
+      ? []
+      : [moreStep(sentence(`${counted(count, 'more policy', 'more policies')}, ${why}`), undefined)];
+  return [...steps, ...more(hidden, 'none of them closer'), ...more(left, 'not looked at any more')];
+}
+
+/** What is looked at until a rule decides, where the first that matches does; `left`: policies behind it. */
+function lookedAt({ policies: all, combine }: TierStep): {
+  readonly policies: readonly PolicyStep[];
+  readonly left: number;
+} {
+  const written = all.filter((policy) => !isEngines(policy) || policy.rules.some(decides));
+  const last = combine === 'first' ? written.findLastIndex(({ rules }) => rules.some(decides)) : -1;
+  if (last < 0) return { policies: written, left: 0 };
+  const policies = written.slice(0, last + 1).map((policy, index) => {
+    const end = policy.rules.findLastIndex(decides);
+    return index === last ? { ...policy, rules: policy.rules.slice(0, end + 1) } : policy;
+  });
+  return { policies, left: written.length - last - 1 };
 }
 
 /** Where any rule that matches is enough, the order of policies says nothing: those that decided come first. */
 function decidingFirst(policies: readonly PolicyStep[]): readonly PolicyStep[] {
-  const decides = (policy: PolicyStep) => policy.rules.some((rule) => rule.matched === 'yes');
-  return [...policies.filter(decides), ...policies.filter((policy) => !decides(policy))];
+  const decided = (policy: PolicyStep) => policy.rules.some(decides);
+  return [...policies.filter(decided), ...policies.filter((policy) => !decided(policy))];
 }
 
 function policySteps(
   context: LaneContext,
   side: SideTrace,
+  tier: TierStep,
   policy: PolicyStep,
   rules: number,
 ): readonly LaneStep[] {
   const { analysis, scene } = context;
-  const about = { policy: keyOfPolicy(policy.ref), stale: context.isStale(policy.origin) };
-  if (policy.rules.length === 0) {
+  const own = isEngines(policy);
+  const about = { policy: own ? undefined : keyOfPolicy(policy.ref), stale: context.isStale(policy.origin) };
+  // A rule that only writes a log is told where it did.
+  const telling = policy.rules.filter(({ action, matched }) => action !== 'log' || matched !== 'no');
+  if (telling.length === 0) {
     const subject = name(subjectOf(scene, side.direction));
     const nobody = side.direction === 'egress' ? 'lets nothing out' : 'admits nobody';
     const words = policy.isolates
-      ? sentence(name(policy.ref.name), ' isolates ', subject, ` and ${nobody}`)
-      : sentence(name(policy.ref.name), ` has no rule for ${side.direction}`);
-    const place = analysis.place(policy.origin);
+      ? sentence(policyName(policy), ' isolates ', subject, ` and ${nobody}`)
+      : sentence(policyName(policy), ` has no rule for ${side.direction}`);
+    const place = own ? undefined : analysis.place(policy.origin);
     return [{ kind: 'policy', dot: 'looked at', closest: false, words, findings: [], place, ...about }];
   }
-  const shown = nearest(policy.rules, rules, distanceOf);
+  const shown = nearest(telling, rules, distanceOf);
   const first = shown.reduce((least, rule) => (distanceOf(rule) < distanceOf(least) ? rule : least));
-  const steps = shown.map((rule) => ruleStep(context, side, policy, rule, rule === first, about));
-  const hidden = policy.rules.length - shown.length;
+  const steps = shown.map((rule) => ruleStep(context, side, tier, policy, rule, rule === first, about));
+  const hidden = telling.length - shown.length;
   if (hidden === 0 || rules === 1) return steps;
   const words = sentence(
     `${counted(hidden, 'more rule')} of `,
@@ -101,19 +130,21 @@ function policySteps(
 function ruleStep(
   context: LaneContext,
   side: SideTrace,
+  tier: TierStep,
   policy: PolicyStep,
   rule: RuleStep,
   nearestOfPolicy: boolean,
   about: Pick<LaneStep, 'policy' | 'stale'>,
 ): LaneStep {
   const closest = rule === context.closest;
-  const decided = rule.matched === 'yes';
-  const words = sentence(name(policy.ref.name), ` rule ${rule.index + 1}`, closest ? ', closest' : '');
+  const passes = passingOfTier(tier).some((one) => one.rule === rule);
+  const decided = decides(rule) || passes;
+  const words = ruleWords(tier, { policy, rule }, decided, closest);
   const policySide = context.policyOf(policy)?.[side.direction];
   const inFull = closest || decided || nearestOfPolicy;
   return {
-    kind: 'rule',
-    dot: decided ? (rule.action === 'deny' ? 'denied' : 'allowed') : 'looked at',
+    kind: rule.action === 'log' ? 'log' : 'rule',
+    dot: decided ? dotOf(tier, rule) : 'looked at',
     closest,
     words,
     findings: findingsOf(
@@ -123,9 +154,36 @@ function ruleStep(
       policySide?.rules.find(({ index }) => index === rule.index),
       inFull,
     ),
-    place: context.analysis.place(rule.origin),
+    place: isEngines(policy) ? undefined : context.analysis.place(rule.origin),
     ...about,
+    ...(decided && { spec: context.analysis.specRule(policy.ref.dialect, rule.action) }),
   };
+}
+
+const verbs = { allow: 'allowed by ', deny: 'denied by ', pass: 'passed on by ', log: 'logged by ' } as const;
+
+/** In a union a rule that is told with a filled dot admits; in a walk it is said what it did. */
+function ruleWords(tier: TierStep, of: RuleOf, decided: boolean, closest: boolean): Sentence {
+  const { rule } = of;
+  const called = sentence(ruleName(of), closest ? ', closest' : '');
+  if (tier.combine === undefined) return called;
+  if (decided) {
+    const stopped = rule.action === 'allow' && tier.outcome === 'deny';
+    return stopped
+      ? sentence(called, ' lets it through, as far as policy goes')
+      : sentence(verbs[rule.action], called);
+  }
+  if (rule.matched !== 'yes') return called;
+  if (rule.action === 'log') return sentence(verbs.log, called);
+  if (rule.action === 'allow' && tier.outcome === 'deny')
+    return sentence(called, ', but a deny goes before it');
+  return called;
+}
+
+function dotOf(tier: TierStep, rule: RuleStep): LaneStep['dot'] {
+  if (tier.outcome === 'unknown' && rule.matched !== 'yes') return 'undetermined';
+  if (rule.action === 'pass') return 'passed';
+  return rule.action === 'deny' || tier.outcome === 'deny' ? 'denied' : 'allowed';
 }
 
 /** What matched and what did not: ports first, since they are short. */

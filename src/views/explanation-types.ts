@@ -1,5 +1,5 @@
 import type { Meaning, PathRef, Place } from '../analysis/types';
-import type { Direction } from '../model/policy';
+import type { Direction, SpecRule } from '../model/policy';
 import type { Sentence } from './sentences';
 
 /** An end of an explained path. */
@@ -29,9 +29,9 @@ export type Finding = { readonly tone: 'matched' | 'missed' | 'unknown'; readonl
 
 /** One line of a lane. */
 export type LaneStep = {
-  readonly kind: 'policy' | 'rule' | 'more' | 'end' | 'before';
-  /** `looked at` is drawn hollow, the others filled: this line decided. */
-  readonly dot: 'looked at' | 'allowed' | 'denied' | 'undetermined';
+  readonly kind: 'policy' | 'rule' | 'log' | 'more' | 'condition' | 'end' | 'before';
+  /** `looked at` is drawn hollow, the others filled: this line decided, or passed it on. */
+  readonly dot: 'looked at' | 'allowed' | 'denied' | 'passed' | 'undetermined';
   /** Of all rules of this lane it has the fewest things that did not match. */
   readonly closest: boolean;
   readonly words: Sentence;
@@ -41,6 +41,8 @@ export type LaneStep = {
   readonly policy: string | undefined;
   /** The text that this line is about is not in force: its last accepted version is. */
   readonly stale: boolean;
+  /** The rule of the dialect by which the line decides; undefined where it decides nothing. */
+  readonly spec?: SpecRule | undefined;
 };
 
 export type LaneTier = {
@@ -48,7 +50,11 @@ export type LaneTier = {
   /** One grey line above the steps; for a tier without steps all there is to say. */
   readonly words: Sentence;
   readonly steps: readonly LaneStep[];
+  /** Begins a checkpoint, where a side has several: its name and what it does. */
+  readonly heading?: { readonly words: Sentence; readonly badge: Badge } | undefined;
 };
+
+export type Badge = { readonly tone: Tone; readonly text: string };
 
 /** One side of the path: leaving the source, or entering the destination. */
 export type Lane = {
@@ -57,7 +63,7 @@ export type Lane = {
   readonly title: Sentence;
   readonly gate: LaneGate;
   readonly verdict: 'allowed' | 'denied' | 'undetermined';
-  readonly badge: { readonly tone: Tone; readonly text: string };
+  readonly badge: Badge;
   readonly tiers: readonly LaneTier[];
 };
 
@@ -81,6 +87,8 @@ export type Explanation = {
   /** `TCP 8080`. */
   readonly port: string;
   readonly verdict: 'allowed' | 'denied' | 'undetermined';
+  /** An allowed path of which a proxy lets only this through; undefined where it lets everything. */
+  readonly conditions: readonly string[] | undefined;
   /** What the line between the two says for this port; undefined where nothing is drawn. */
   readonly meaning: Meaning | undefined;
   /** The one sentence. */

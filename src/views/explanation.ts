@@ -9,7 +9,8 @@ import { chooseFlow, protocolOf } from './explanation-flow';
 import type { ChosenFlow, ExactEnds } from './explanation-flow';
 import { laneOf } from './explanation-lane';
 import { nearestParts } from './explanation-misses';
-import { admitting, isolating, whySentence } from './explanation-sentence';
+import { admitting, denying, isEngines, isolating } from './explanation-deciding';
+import { whySentence } from './explanation-sentence';
 import type { Scene } from './explanation-sentence';
 import { closestRule } from './explanation-steps';
 import type { LaneContext } from './explanation-steps';
@@ -52,6 +53,7 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
     to,
     port,
     verdict: trace.verdict.kind,
+    conditions: trace.verdict.kind === 'allowed' ? trace.verdict.conditions : undefined,
     meaning: analysis
       .meanings(chosen.from, chosen.to)
       .find(({ ports }) => hasPort(ports, protocol, chosen.flow.port))?.meaning,
@@ -153,13 +155,16 @@ function linesOf(
   const lines: ExplainedLines[] = [];
   for (const side of sides) {
     if (denied && side.verdict.kind !== 'denied') continue;
-    for (const { rule } of admitting(side).slice(0, 8)) {
+    const decided = side.verdict.kind === 'denied' ? denying(side) : admitting(side);
+    for (const { rule } of decided.filter(({ policy }) => !isEngines(policy)).slice(0, 8)) {
       lines.push({ place: analysis.place(rule.origin), tone: 'decided' });
     }
     const closest = side.verdict.kind === 'allowed' ? undefined : closestRule(side);
     if (closest !== undefined) lines.push(...closestLines(analysis, closest));
-    else if (side.verdict.kind === 'denied') {
-      for (const policy of isolating(side).slice(0, 4)) {
+    else if (side.verdict.kind === 'denied' && decided.length === 0) {
+      for (const policy of isolating(side)
+        .filter((one) => !isEngines(one))
+        .slice(0, 4)) {
         lines.push({ place: analysis.place(policy.origin), tone: 'closest' });
       }
     }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect';
 import { decodeAdminPolicy } from './decode';
 import { adminFields, adminKinds } from './schema';
 import { adminSnippets } from './snippets';
+import { specRules } from './spec-rules';
 import { validateAdminPolicy } from './validate';
 
 /**
@@ -17,4 +18,5 @@ export const adminNetworkPolicyDialect: Dialect = {
   decode: decodeAdminPolicy,
   validate: validateAdminPolicy,
   snippets: adminSnippets,
+  specRules,
 };

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect';
 import { decodeClusterPolicy } from './decode';
 import { clusterFields } from './schema';
 import { clusterSnippets } from './snippets';
+import { specRules } from './spec-rules';
 import { validateClusterPolicy } from './validate';
 
 /**
@@ -17,4 +18,5 @@ export const clusterNetworkPolicyDialect: Dialect = {
   decode: decodeClusterPolicy,
   validate: validateClusterPolicy,
   snippets: clusterSnippets,
+  specRules,
 };

@@ -3,6 +3,7 @@ import { decodeNetworkPolicy } from './decode';
 import { networkPolicyEdits } from './edits';
 import { networkPolicySchema } from './schema';
 import { networkPolicySnippets } from './snippets';
+import { specRules } from './spec-rules';
 import { validateNetworkPolicy } from './validate';
 
 /**
@@ -27,4 +28,5 @@ export const networkPolicyDialect: Dialect = {
   validate: (object) => validateNetworkPolicy(object).errors,
   edits: networkPolicyEdits,
   snippets: networkPolicySnippets,
+  specRules,
 };
