@@ -26,6 +26,6 @@ describe.each([
   );
 });
 
-test('[CNP-30] DNS names and patterns match what the agent was seen to match', () => {
+test('[CIL-45] DNS names and patterns match what the agent was seen to match', () => {
   expect(runCiliumNames(recordedText('cilium-fqdn'))).toMatchObject({ asked: 142, agreed: 142, shown: [] });
 });
