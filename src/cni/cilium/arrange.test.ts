@@ -33,7 +33,10 @@ function world(documents: readonly JsonObject[], cni = cilium120Cni) {
   const around = { cni: cni.name, options: new Map() };
   const policies = read
     .filter(({ kind }) => kind.startsWith('Cilium'))
-    .flatMap((resource): readonly Policy[] => ciliumDialect.decode(resource, around).policy ?? []);
+    .flatMap((resource): readonly Policy[] => {
+      const { policy: found } = ciliumDialect.decode(resource, around);
+      return found === undefined ? [] : [found];
+    });
   const { cluster } = buildCluster(read.filter(({ kind }) => !kind.startsWith('Cilium')));
   const arrangement = cni.arrange(policies, cluster, []) as WalkArrangement;
   const end = (id: string): End => {

@@ -106,8 +106,9 @@ function readCarried(
   if (nameRefused && (sni !== undefined || http !== undefined)) {
     return { refused: true, words: 'no rule lets this server name through' };
   }
-  if (requestRefused && http !== undefined)
+  if (requestRefused && http !== undefined) {
     return { refused: true, words: 'no HTTP rule lets this request through' };
+  }
   if (!nameRefused && !requestRefused) return passes;
   return { ...passes, conditions: wordsOf(rows) };
 }

@@ -144,7 +144,7 @@ describe('snippets', () => {
     (_, { body }) => {
       const value = readFile({ id: 'f', name: 'f', text: body }).documents[0]?.value as JsonObject;
       expect(ciliumDialect.validate(value, around)).toEqual([]);
-      expect(ciliumDialect.schema(String(value['kind']))).toBeDefined();
+      expect(ciliumDialect.schema(value['kind'] as string)).toBeDefined();
     },
   );
 });
