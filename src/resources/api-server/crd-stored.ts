@@ -17,8 +17,12 @@ const typeMembers: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadat
 export function unknownFields(object: JsonObject, root: CrdSchema): readonly FieldError[] {
   const errors: FieldError[] = [];
   const path: (string | number)[] = [];
+  const tooDeep = new Set<string>();
   const visit = (value: Json, schema: CrdSchema | undefined): void => {
-    if (path.length > deepest) return;
+    if (path.length > deepest) {
+      tooDeep.add('This document is nested too deep to be read.');
+      return;
+    }
     if (Array.isArray(value)) {
       if (schema?.preserveUnknown === true && schema.items === undefined) return;
       (value as readonly Json[]).forEach((item, index) => {
@@ -42,6 +46,7 @@ export function unknownFields(object: JsonObject, root: CrdSchema): readonly Fie
     }
   };
   visit(object, root);
+  for (const message of tooDeep) errors.push({ field: '', message, path: [], part: 'value' });
   return errors.sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0));
 }
 
