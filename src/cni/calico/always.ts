@@ -3,9 +3,9 @@ import type { Cidr } from '../../model/address';
 import type { OptionValue } from '../../model/cluster';
 import type { Origin } from '../../model/origin';
 import type { Action, Direction, Policy } from '../../model/policy';
-import { otherPorts, portRange } from '../../model/ports';
+import { icmpv6, otherPorts, portRange, unionPorts } from '../../model/ports';
 import type { PortSet } from '../../model/ports';
-import type { End, Entry, WalkPolicy, WalkTier } from '../../model/walk';
+import type { End, EndSet, Entry, WalkPolicy, WalkTier } from '../../model/walk';
 import { decodeProtocol } from '../../dialects/calico/decode-rule';
 import { inSet, ofNets } from './end-sets';
 import { protocolWithPorts } from './rule-ports';
@@ -57,24 +57,54 @@ export function plainEntry(
 const vxlanPort = 4789;
 const ipInIp = 4;
 
+/** The ICMPv6 messages without which a pod does not find its host. */
+const neighborTypes = [130, 131, 132, 133, 135, 136] as const;
+
+/** The node that the pod of the gate is on. */
+const ownNode: EndSet = {
+  key: 'own node',
+  holds: (end) => end.kind === 'node' && end.own,
+  addresses: [],
+  addressesOf: 'every end',
+};
+
+/** Whether hosts have IPv6 addresses for pods to look for. */
+export function hasSixNodes({ cluster }: CalicoWorld): boolean {
+  return cluster.nodes.some(({ addresses }) => addresses.some(({ family }) => family === 6));
+}
+
 /**
- * Tunnels that pods would dig themselves are dropped before policy: by the packet filters, and by default. The eBPF
- * programs have no such rule.
+ * What is decided before policy of what pods send. Tunnels that they would dig themselves are dropped: by the packet
+ * filters, and by default; the eBPF programs have no such rule. What finds their host by IPv6 is accepted.
  */
-export function encapsulationTier({ options }: CalicoWorld): readonly WalkTier[] {
-  if (isOn(options.get('BPFEnabled'))) return [];
-  const dropped: PortSet[] = [];
-  const port = options.get('VXLANPort');
-  const vxlan = typeof port === 'number' ? port : vxlanPort;
-  if (!isOn(options.get('AllowVXLANPacketsFromWorkloads'))) dropped.push(portRange('UDP', vxlan, vxlan));
-  if (!isOn(options.get('AllowIPIPPacketsFromWorkloads'))) dropped.push(otherPorts(ipInIp));
-  if (dropped.length === 0) return [];
+export function beforePolicyTier(world: CalicoWorld): readonly WalkTier[] {
+  const entries = [...(hasSixNodes(world) ? neighborEntries() : []), ...tunnelEntries(world)];
+  if (entries.length === 0) return [];
   const policy = ownWalkPolicy(
-    ownPolicy('Felix', 'tunnels from pods'),
+    ownPolicy('Felix', 'rules before policy'),
     (end) => end.kind === 'pod' && isEndpoint(end.pod),
-    { ingress: [], egress: dropped.map((ports, index) => plainEntry(index, 'deny', ports)) },
+    { ingress: [], egress: entries },
   );
   return [{ name: 'before policy', levels: [{ combine: 'first', policies: [policy] }], end: 'next' }];
+}
+
+function neighborEntries(): readonly Entry[] {
+  const ports = unionPorts(...neighborTypes.map((type) => otherPorts(icmpv6, type)));
+  const peers = [{ terms: [inSet(ownNode)], origin: nowhere }];
+  return [{ ...plainEntry(0, 'allow', ports), peers, family: 6 }];
+}
+
+function tunnelEntries({ options }: CalicoWorld): readonly Entry[] {
+  if (isOn(options.get('BPFEnabled'))) return [];
+  const entries: Entry[] = [];
+  const port = Number(options.get('VXLANPort') ?? vxlanPort);
+  if (!isOn(options.get('AllowVXLANPacketsFromWorkloads')) && Number.isInteger(port)) {
+    entries.push(plainEntry(1, 'deny', portRange('UDP', port, port)));
+  }
+  if (!isOn(options.get('AllowIPIPPacketsFromWorkloads'))) {
+    entries.push(plainEntry(2, 'deny', otherPorts(ipInIp)));
+  }
+  return entries;
 }
 
 /** A pod of a namespace that is not known has a profile that denies. */

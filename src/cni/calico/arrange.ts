@@ -3,7 +3,7 @@ import type { Direction, Policy } from '../../model/policy';
 import type { WalkArrangement } from '../../model/tier';
 import type { Stage } from '../../model/walk';
 import type { DialectObject } from '../../dialects/dialect';
-import { encapsulationTier, isOn, unknownNamespaceTier } from './always';
+import { beforePolicyTier, isOn, unknownNamespaceTier } from './always';
 import { calicoForm } from './calico-form';
 import { endSets } from './end-sets';
 import { ownHostSets } from './host-lists';
@@ -42,7 +42,7 @@ export function arrangeCalico(
   const stages = (direction: Direction): readonly Stage[] => [
     {
       tiers: [
-        ...(direction === 'egress' ? encapsulationTier(world) : []),
+        ...(direction === 'egress' ? beforePolicyTier(world) : []),
         ...walkTiers(places, ofPods, world, { direction }),
         ...unknownNamespaceTier(world),
       ],

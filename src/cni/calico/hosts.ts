@@ -3,6 +3,7 @@ import { sameAddress } from '../../model/address';
 import type { Direction } from '../../model/policy';
 import type { Checkpoint, End } from '../../model/walk';
 import { compareByBytes } from '../../dialects/calico/selector/parse';
+import { hasSixNodes } from './always';
 import type { EndSets } from './end-sets';
 import { hostCheckpoint } from './host-lists';
 import type { HostList } from './host-lists';
@@ -22,7 +23,11 @@ export function hostCheckpoints(
   sets: EndSets,
 ): ((flow: Flow, side: Direction) => readonly Checkpoint[]) | undefined {
   const { world } = sets;
-  if (world.hostEndpoints.length === 0) return undefined;
+  const toOwnHost = endpointToHost(world);
+  if (world.hostEndpoints.length === 0 && toOwnHost !== 'DROP') {
+    // No host endpoint, but pods tell their own node from others.
+    return hasSixNodes(world) ? () => [] : undefined;
+  }
   const byNode = nodeEndpoints(world);
   const made = new Map<string, Checkpoint | undefined>();
   const meet = (
@@ -49,8 +54,8 @@ export function hostCheckpoints(
     }
     if (side === 'egress') {
       if (from.kind !== 'pod') return together ? [] : meet(source.any, 'local', 'egress');
-      const toOwnHost = together && to.kind === 'node';
-      const sent = meet(source.star, toOwnHost ? 'pre-DNAT' : 'sent by pods', 'ingress');
+      const stays = together && to.kind === 'node';
+      const sent = meet(source.star, stays ? 'pre-DNAT' : 'sent by pods', 'ingress');
       if (together) return sent;
       // Between nodes, packets of pods go through tunnels, which only an endpoint of all interfaces covers.
       const way = to.kind === 'pod' ? source.star : source.any;
@@ -58,7 +63,8 @@ export function hostCheckpoints(
     }
     if (to.kind !== 'pod') {
       if (!together) return meet(destination.any, 'local', 'ingress');
-      return ownHost(world, destination, meet);
+      if (toOwnHost === 'DROP') return [dropped(to)];
+      return toOwnHost === 'RETURN' ? meet(destination.star, 'local', 'ingress') : [];
     }
     if (together && from.kind === 'node') return [];
     const delivered = meet(destination.star, 'leaving', 'egress');
@@ -69,17 +75,20 @@ export function hostCheckpoints(
   };
 }
 
-type Meet = (
-  endpoint: HostEndpoint | undefined,
-  list: HostList,
-  direction: Direction,
-) => readonly Checkpoint[];
+/** What becomes of what a pod sends to its own host; accepted past the endpoint, as Calico is installed. */
+function endpointToHost({ options }: CalicoWorld): string {
+  const option = options.get('DefaultEndpointToHostAction');
+  return typeof option === 'string' ? option.toUpperCase() : 'ACCEPT';
+}
 
-/** What a pod sends to its own host is accepted past the endpoint, unless an option says otherwise. */
-function ownHost({ options }: CalicoWorld, place: Place, meet: Meet): readonly Checkpoint[] {
-  const action = String(options.get('DefaultEndpointToHostAction') ?? 'ACCEPT').toUpperCase();
-  if (action === 'RETURN') return meet(place.star, 'local', 'ingress');
-  return [];
+function dropped(host: End): Checkpoint {
+  return {
+    name: 'DefaultEndpointToHostAction',
+    kind: 'host',
+    subject: host,
+    direction: 'ingress',
+    stages: [{ tiers: [], end: 'deny' }],
+  };
 }
 
 type Place = NodeEndpoints & {

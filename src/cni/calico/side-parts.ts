@@ -157,14 +157,17 @@ export function sideText(side: CalicoSide, namespace: string | undefined): strin
   const words: string[] = [];
   if (matches !== '') words.push(matches);
   if (matchesNot !== '') words.push(`not ${matchesNot}`);
-  if (side.nets.length > 0)
+  if (side.nets.length > 0) {
     words.push(`an address in ${side.nets.map((net) => `${formatAddress(net)}/${net.prefix}`).join(', ')}`);
-  if (side.notNets.length > 0)
+  }
+  if (side.notNets.length > 0) {
     words.push(
       `an address not in ${side.notNets.map((net) => `${formatAddress(net)}/${net.prefix}`).join(', ')}`,
     );
-  if (side.services !== undefined)
+  }
+  if (side.services !== undefined) {
     words.push(`a backend of Service ${side.services.namespace}/${side.services.name}`);
+  }
   return words.join(' and ');
 }
 

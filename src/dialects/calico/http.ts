@@ -55,9 +55,9 @@ function canonicalPath(path: string): string | undefined {
 function percentDecoded(path: string): string | undefined {
   let decoded = '';
   for (const part of path.match(/%[0-9a-fA-F]{2}|[\s\S]/gu) ?? []) {
-    if (part.length === 3 && part.startsWith('%'))
+    if (part.length === 3 && part.startsWith('%')) {
       decoded += String.fromCharCode(parseInt(part.slice(1), 16));
-    else if (part === '%') return undefined;
+    } else if (part === '%') return undefined;
     else decoded += utf8(part.codePointAt(0) ?? 0);
   }
   return decoded;

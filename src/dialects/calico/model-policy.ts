@@ -136,11 +136,13 @@ function portsOf(rule: CalicoRule): Rule['ports'] {
   const known = protocol === undefined ? undefined : modelProtocols.get(protocol);
   const words: string[] = [];
   if (notProtocol !== undefined) words.push(`not ${protocolWords(notProtocol)}`);
-  if (icmp?.type !== undefined)
+  if (icmp?.type !== undefined) {
     words.push(`type ${icmp.type}${icmp.code === undefined ? '' : `/${icmp.code}`}`);
+  }
   if (notIcmp?.type !== undefined) words.push(`not type ${notIcmp.type}`);
-  if (destination.notPorts.length > 0)
+  if (destination.notPorts.length > 0) {
     words.push(`not ports ${destination.notPorts.map(portWords).join(', ')}`);
+  }
   if (source.ports.length > 0) words.push(`from ports ${source.ports.map(portWords).join(', ')}`);
   if (source.notPorts.length > 0) words.push(`not from ports ${source.notPorts.map(portWords).join(', ')}`);
   if (http !== undefined) words.push(httpWords(http).join(' or '));

@@ -26,7 +26,8 @@ test.each(calicoSnippets.map((snippet) => [snippet.label, snippet] as const))(
     for (const cni of ['calico-3.32', 'calico-3.31']) {
       expect(calicoDialect.validate(value, { cni, options: new Map() })).toEqual([]);
     }
-    const schema = calicoDialect.schema(String(value['kind']));
+    const kind = value['kind'];
+    const schema = calicoDialect.schema(typeof kind === 'string' ? kind : '');
     expect(schema === undefined ? ['no schema'] : disordered(schema, value, [])).toEqual([]);
   },
 );

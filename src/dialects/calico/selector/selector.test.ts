@@ -20,7 +20,7 @@ describe('recorded selectors', () => {
     expect(cases.length).toBe(940);
   });
 
-  test('[CAL-20] [CAL-21] what is no selector is refused in Calico’s words', () => {
+  test('[CAL-9] [CAL-10] what is no selector is refused in Calico’s words', () => {
     const wrong = cases.flatMap(({ selector, valid, error }) => {
       const parsed = parseSelector(selector);
       const got = parsed.kind === 'error' ? parsed.message : undefined;
@@ -29,7 +29,7 @@ describe('recorded selectors', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('[CAL-22] the canonical form', () => {
+  test('[CAL-11] the canonical form', () => {
     const wrong = cases.flatMap(({ selector, canonical }) => {
       const parsed = parseSelector(selector);
       const got = parsed.kind === 'error' ? undefined : canonicalText(parsed.node);
@@ -38,7 +38,7 @@ describe('recorded selectors', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('[CAL-23] what labels meet it', () => {
+  test('[CAL-12] what labels meet it', () => {
     const wrong = cases.flatMap(({ selector, labels = [], matches = [] }) => {
       const parsed = parseSelector(selector);
       if (parsed.kind === 'error') return [];
@@ -48,7 +48,7 @@ describe('recorded selectors', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('[CAL-22] the canonical form means the same', () => {
+  test('[CAL-11] the canonical form means the same', () => {
     for (const { canonical, labels = [], matches } of cases) {
       if (canonical === undefined) continue;
       const parsed = parseSelector(canonical);
@@ -60,7 +60,7 @@ describe('recorded selectors', () => {
   });
 });
 
-test('[CAL-24] a prefix goes before every label', () => {
+test('[CAL-13] a prefix goes before every label', () => {
   const parsed = parseSelector("all() && !(a in {'x'} || has(b)) && c contains 'y'");
   if (parsed.kind === 'error') throw new Error(parsed.message);
   expect(canonicalText(withPrefix(parsed.node, 'pcns.'))).toBe(
