@@ -23,6 +23,7 @@ const shortKinds: Readonly<Record<WorkloadKind, string>> = {
 export function workloadSummaries(snapshot: Snapshot, places: Places): readonly WorkloadSummary[] {
   const { cluster, evaluator, policies, statements } = snapshot;
   const used = selectorKeys(policies, cluster);
+  const values = valueCounts(cluster, used);
   const said = saidOf(statements);
   const stale = staleTest(snapshot.stale);
   const unenforced = countUnenforced(snapshot);
@@ -43,7 +44,9 @@ export function workloadSummaries(snapshot: Snapshot, places: Places): readonly 
       namespace: workload.namespace,
       name: workload.name,
       labels,
-      usedLabels: labels.filter(([key]) => used.has(key)),
+      usedLabels: labels
+        .filter(([key]) => used.has(key))
+        .sort(([a], [b]) => (values.get(b) ?? 0) - (values.get(a) ?? 0)),
       ports: portsOf(pods),
       pods: pods.filter((pod) => !pod.template && pod.addressing !== 'ended').length,
       inferred: workload.inferred,
@@ -89,6 +92,18 @@ function selectorKeys(policies: readonly Policy[], cluster: Cluster): ReadonlySe
     }
   }
   return keys;
+}
+
+/** How many values each key has: the more, the better it tells workloads apart. */
+function valueCounts(cluster: Cluster, keys: ReadonlySet<string>): ReadonlyMap<string, number> {
+  const values = new Map([...keys].map((key) => [key, new Set<string>()]));
+  for (const { labels } of cluster.pods) {
+    for (const [key, found] of values) {
+      const value = labels.get(key);
+      if (value !== undefined) found.add(value);
+    }
+  }
+  return new Map([...values].map(([key, found]) => [key, found.size]));
 }
 
 type Said = { readonly failing: number; readonly shut: boolean | undefined; readonly roles: string };

@@ -1,4 +1,4 @@
-import { applyEdits, cleanName, freeName, withNewFiles } from './content';
+import { applyEdits, cleanName, freeName, isBlank, withNewFiles } from './content';
 import type { Content } from './content';
 import { edit, mayWrite, putContent, say } from './desk';
 import type { Desk } from './desk';
@@ -34,8 +34,9 @@ export function contentCommands(desk: Desk): ContentCommands {
   const addFiles: WorkspaceCommands['addFiles'] = (added, label) => {
     if (added.length === 0 || !mayWrite(desk)) return;
     const { files, positions } = content();
-    const all = withNewFiles(files, added, desk.newId);
-    edit(desk, { files: all, positions }, { label, activeFile: all[files.length]?.id });
+    const kept = isBlank(files) && added.some(({ text }) => text.trim() !== '') ? [] : files;
+    const all = withNewFiles(kept, added, desk.newId);
+    edit(desk, { files: all, positions }, { label, activeFile: all[kept.length]?.id });
   };
 
   const change: WorkspaceCommands['change'] = ({ label, revision, edits = [], newFiles = [] }) => {

@@ -85,3 +85,8 @@ export function withNewFiles(
   for (const { name, text } of added) all.push({ id: newId(), name: freeName(name, all), text });
   return all;
 }
+
+/** Whether the files are still those of a new workspace: one, without a text. New texts then take its place. */
+export function isBlank(files: readonly SourceFile[]): boolean {
+  return files.length === 1 && files[0]?.text.trim() === '';
+}

@@ -9,7 +9,7 @@ export const defaultPreferences: Preferences = {
   panelOpen: true,
   editorWidth: 436,
   panelHeight: 264,
-  minimap: true,
+  minimap: 'auto',
 };
 
 const key = 'drawbridge.preferences';
@@ -40,6 +40,7 @@ export function writeLastWorkspace(id: string, store: KeyValueStore | undefined)
 
 function isFitting(name: string, value: unknown, usual: unknown): boolean {
   if (name === 'theme') return value === 'light' || value === 'dark' || value === 'system';
+  if (name === 'minimap') return value === 'auto' || value === 'shown' || value === 'hidden';
   if (typeof value === 'number') return typeof usual === 'number' && Number.isFinite(value) && value >= 0;
   return typeof value === typeof usual;
 }

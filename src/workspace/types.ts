@@ -33,7 +33,8 @@ export type Preferences = {
   readonly panelOpen: boolean;
   readonly editorWidth: number;
   readonly panelHeight: number;
-  readonly minimap: boolean;
+  /** `auto`: beside pictures of many namespaces. */
+  readonly minimap: 'auto' | 'shown' | 'hidden';
 };
 
 /** `saved`: on this device. `failed`: storage is full or forbidden, the text says how. */

@@ -29,6 +29,7 @@ import { chooseTool, useTool } from './tool-state';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useDrag } from './use-drag';
 import { useGraphView } from './use-graph-view';
+import { useMinimap } from './use-minimap';
 import { useZoomLevel } from './use-zoom-level';
 import { ZoomControls } from './ZoomControls';
 import { greatestZoom, leastZoom } from './zoom-level';
@@ -71,7 +72,7 @@ export function Canvas() {
   const selection = useWorkspace((state) => state.selection);
   const writes = useWorkspace((state) => state.role === 'writer');
   const theme = useWorkspace((state) => state.preferences.theme);
-  const minimap = useWorkspace((state) => state.preferences.minimap);
+  const minimap = useMinimap(view);
   const drag = useDrag(answered);
   useZoomLevel(frame);
   useFirstStop(view);
@@ -191,8 +192,8 @@ export function Canvas() {
       </ReactFlow>
       <CanvasTools view={view} camera={camera} frame={frame} />
       <Legend entries={view.legend} />
-      <ZoomControls camera={camera} view={view} />
-      {minimap && view.nodes.length > 0 ? <MiniMap view={view} camera={camera} /> : null}
+      <ZoomControls camera={camera} view={view} minimap={minimap} />
+      {minimap.shown ? <MiniMap view={view} camera={camera} /> : null}
       <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />
       <GateTip frame={frame} />
       <NamespaceMenuLayer view={view} frame={frame} />

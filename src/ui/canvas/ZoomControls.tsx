@@ -1,15 +1,21 @@
 import { useStore } from '@xyflow/react';
 import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
 import type { GraphView } from '../../views/graph-types';
-import { useCommands, useWorkspace } from '../app-context';
 import { IconButton } from '../kit/IconButton';
 import { Toolbar } from '../kit/Toolbar';
 import type { Camera } from './camera';
+import type { MinimapState } from './use-minimap';
 import styles from './ZoomControls.module.css';
 
-export function ZoomControls({ camera, view }: { readonly camera: Camera; readonly view: GraphView }) {
-  const { prefer } = useCommands();
-  const minimap = useWorkspace((state) => state.preferences.minimap);
+export function ZoomControls({
+  camera,
+  view,
+  minimap,
+}: {
+  readonly camera: Camera;
+  readonly view: GraphView;
+  readonly minimap: MinimapState;
+}) {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <Toolbar label="Zoom" className={styles.zoom}>
@@ -46,10 +52,10 @@ export function ZoomControls({ camera, view }: { readonly camera: Camera; readon
       />
       <IconButton
         size="s"
-        label={minimap ? 'Hide the mini-map' : 'Show the mini-map'}
-        aria-pressed={minimap}
+        label={minimap.shown ? 'Hide the mini-map' : 'Show the mini-map'}
+        aria-pressed={minimap.shown}
         icon={<MapIcon size={14} />}
-        onClick={() => prefer({ minimap: !minimap })}
+        onClick={minimap.toggle}
       />
     </Toolbar>
   );

@@ -4,6 +4,11 @@ import type { MatrixGroup, MatrixHead } from '../../views/matrix-types';
 import { classes } from '../kit/classes';
 import styles from './MatrixHeads.module.css';
 import { gateWords, SmallGate } from './SmallGate';
+import { fitted } from '../canvas/nodes/names';
+
+/** Pixels that a name may take at a row and, upright, over a column. */
+const rowRoom = 128;
+const columnRoom = 96;
 
 type HeadProps = {
   readonly head: MatrixHead | undefined;
@@ -52,6 +57,7 @@ function HeadName({
   readonly direction: 'egress' | 'ingress';
 }) {
   const gate = head[direction];
+  const room = direction === 'egress' ? rowRoom : columnRoom;
   const many = head.kind === 'workload' && head.count > 1 ? `, ${head.count} alike` : '';
   const inside = head.kind === 'namespace' ? `, namespace of ${head.count} workloads` : '';
   const spoken = `${head.title}${many}${inside}${gate === undefined ? '' : `, ${gateWords(gate, direction)}`}`;
@@ -64,7 +70,7 @@ function HeadName({
       aria-label={spoken}
       onClick={() => onChoose(head)}
     >
-      <span className={styles.text}>{head.title}</span>
+      <span className={styles.text}>{fitted(head.title, room - (head.count > 1 ? 26 : 0))}</span>
       {head.count > 1 ? <span className={styles.times}>&times;{head.count}</span> : null}
     </button>
   );

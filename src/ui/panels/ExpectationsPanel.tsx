@@ -13,9 +13,11 @@ import { useMemo, useRef, useState } from 'react';
 import type { StatementSummary } from '../../analysis/types';
 import type { StatementStatus } from '../../expectations/types';
 import { useCommands, useWorkspace } from '../app-context';
+import { chooseTool } from '../canvas/tool-state';
 import { Blank } from '../kit/Blank';
 import { Button } from '../kit/Button';
 import { classes } from '../kit/classes';
+import { Keys } from '../kit/Keys';
 import { NameCode, Sentence } from '../kit/NameCode';
 import { PlaceLink } from '../kit/PlaceLink';
 import styles from './ExpectationsPanel.module.css';
@@ -29,6 +31,7 @@ type Filter = 'all' | 'failing' | 'met';
 /** What is wanted, and whether it is so: what fails first. A click shows the path. */
 export function ExpectationsPanel() {
   const statements = useWorkspace((state) => state.summary?.statements) ?? noStatements;
+  const { show } = useCommands();
   const [filter, setFilter] = useState<Filter>('all');
   const sorted = useMemo(
     () => [...statements].sort((a, b) => order[a.status] - order[b.status]),
@@ -37,7 +40,24 @@ export function ExpectationsPanel() {
   const failing = sorted.filter((statement) => statement.status !== 'holds');
   const met = sorted.filter((statement) => statement.status === 'holds');
   if (statements.length === 0) {
-    return <Blank>Nothing is wanted yet. Draw a line from gate to gate, and it is written down here.</Blank>;
+    return (
+      <Blank
+        action={
+          <Button
+            variant="line"
+            onClick={() => {
+              show('graph');
+              chooseTool('draw');
+            }}
+          >
+            Draw a line
+            <Keys keys="E" />
+          </Button>
+        }
+      >
+        Nothing is wanted yet. Draw a line from gate to gate, and it is written down here.
+      </Blank>
+    );
   }
   const shown = { all: sorted, failing, met }[filter];
   const options = [

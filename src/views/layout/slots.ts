@@ -1,5 +1,6 @@
 import { layersOf, type Link } from './layers';
 import { channel, rowPitch } from './sizes';
+import { oneWay, tellingLinks } from './telling-links';
 
 /** The place of a card in its namespace. */
 export type Slot = { readonly column: number; readonly row: number };
@@ -28,10 +29,13 @@ export function mostRows(count: number, cardWidth: number): number {
   return Math.max(best, Math.min(count, 3));
 }
 
+/** Five columns of wider cards are more than a screen shows. */
+const wideCard = 180;
+
 /** Layers beyond these are drawn together, or a namespace would be far wider than high. */
 function mostColumns(count: number, cardWidth: number): number {
   const wide = Math.ceil(Math.sqrt((2.2 * count * rowPitch) / (cardWidth + channel)));
-  return Math.max(count <= 10 ? 6 : 4, wide);
+  return Math.max(count <= 10 && cardWidth < wideCard ? 5 : 4, wide);
 }
 
 /**
@@ -50,11 +54,19 @@ export function slotsOf(
 }
 
 function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: number, width: number): Slot[] {
-  const columns = split(columnsByLayer(cards, links, mostColumns(cards.length, width)), rows);
+  const most = mostColumns(cards.length, width);
+  const columns = split(columnsByLayer(cards, orderLinks(cards.length, links, most), most), rows);
   order(columns, cards, links);
   const slots = new Array<Slot>(cards.length).fill({ column: 0, row: 0 });
   columns.forEach((column, x) => column.forEach((index, y) => (slots[index] = { column: x, row: y })));
   return slots;
+}
+
+/** The lines that give columns: of a tangle that would have too many, only those that run one way. */
+function orderLinks(count: number, links: readonly Link[], most: number): readonly Link[] {
+  const telling = tellingLinks(count, links);
+  const tangled = Math.max(...layersOf(count, telling)) >= most;
+  return tangled ? oneWay(count, telling) : telling;
 }
 
 /** Cards by layer. Cards without lines in the namespace fill up: senders at the left, receivers at the right. */

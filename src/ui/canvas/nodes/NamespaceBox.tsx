@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { NodeProps } from '@xyflow/react';
+import { nameWidth } from '../../../views/layout/sizes';
 import { classes } from '../../kit/classes';
 import { useDraw } from '../draw/draw-state';
 import type { FlowNamespace } from '../flow-nodes';
@@ -15,7 +16,9 @@ export const NamespaceBox = memo(function NamespaceBox({ data }: NodeProps<FlowN
   const drop = useDraw(
     (draw) => (draw.kind === 'dragging' || draw.kind === 'choosing') && draw.over === namespace.id,
   );
-  const room = Math.floor((namespace.rect.width - 120) / 7);
+  const words = nameWidth(namespace.count) * 0.8 + (namespace.inferred ? 50 : 0);
+  const fits = nameWidth(namespace.name) * 0.95 <= namespace.rect.width - words - 34;
+  const room = fits ? namespace.name.length : Math.floor((namespace.rect.width - words - 34) / 7);
   return (
     <div
       className={classes(

@@ -10,7 +10,7 @@ import { useDraw } from '../draw/draw-state';
 import type { FlowCard } from '../flow-nodes';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
-import { endCut, middleCut } from './names';
+import { endCut, keyCut, middleCut } from './names';
 import { useNodeFrame } from './node-frame';
 import styles from './WorkloadCard.module.css';
 
@@ -92,7 +92,7 @@ function Label({
   readonly value: string;
   readonly room: number;
 }) {
-  const key = endCut(name, Math.max(8, room - 1 - Math.min(value.length, 12)));
+  const key = keyCut(name, Math.max(8, room - 1 - Math.min(value.length, 12)));
   return (
     <span>
       <i>{key}=</i>
