@@ -1,8 +1,8 @@
 import { isObject } from '../../../resources/place';
 import type { JsonObject } from '../../../yaml/types';
-import { listOf, objectOf, objectsOf, textOf } from '../json';
+import { listOf, objectOf, textOf } from '../json';
 import { decodeFault } from './decode';
-import { fault, firstFault } from './fault';
+import { fault, firstFault, nilPointer } from './fault';
 import type { Fault } from './fault';
 import { ruleFault } from './rule';
 import type { Agent } from './version';
@@ -24,6 +24,7 @@ export function agentFault(stored: JsonObject, kind: string, agent: Agent): Faul
   const isNamespaced = kind === 'CiliumNetworkPolicy';
   const look = (rule: JsonObject, member: 'spec' | 'specs', path: readonly (string | number)[]) => {
     const found = ruleFault(rule, path, agent);
+    if (found?.isPanic === true) return found;
     if (found !== undefined) return fault(`Invalid ${kind} ${member}: ${found.text}`, found.path);
     return isNamespaced && isObject(rule['nodeSelector'])
       ? fault(`Invalid ${kind} spec: rule cannot have NodeSelector`, [...path, 'nodeSelector'])
@@ -31,6 +32,8 @@ export function agentFault(stored: JsonObject, kind: string, agent: Agent): Faul
   };
   return (
     (isObject(spec) ? look(spec, 'spec', ['spec']) : undefined) ??
-    firstFault(objectsOf(specs), (rule, index) => look(rule, 'specs', ['specs', index]))
+    firstFault(listOf(specs) ?? [], (rule, index) =>
+      isObject(rule) ? look(rule, 'specs', ['specs', index]) : nilPointer(['specs', index]),
+    )
   );
 }

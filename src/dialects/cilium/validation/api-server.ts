@@ -1,3 +1,4 @@
+import { customMetadataErrors, decodedMetadata } from '../../../resources/api-server/crd';
 import { rootField } from '../../../resources/api-server/crd-error';
 import { listErrors } from '../../../resources/api-server/crd-rules';
 import type { CrdSchema } from '../../../resources/api-server/crd-schema';
@@ -6,6 +7,18 @@ import type { FieldError } from '../../../resources/api-server/field-error';
 import { isObject } from '../../../resources/place';
 import type { JsonObject, Path } from '../../../yaml/types';
 import { ciliumFormats } from './schema';
+
+/**
+ * What the API server says of names and labels. Unknown fields it drops in silence; of a missing name the agent is left
+ * to tell.
+ */
+export function metadataErrorsOf(object: JsonObject, clusterScoped: boolean): readonly FieldError[] {
+  const wrong = decodedMetadata(object).filter(({ message }) => !message.startsWith('unknown field'));
+  const errors = wrong.length > 0 ? wrong : customMetadataErrors(object, clusterScoped);
+  return errors
+    .filter(({ message }) => !message.startsWith('metadata.name: Required value'))
+    .map((error) => ({ ...error, message: `schema: ${error.message}` }));
+}
 
 /**
  * What the API server says of a stored object. Other than for most kinds, the rule that the CRD of 1.20 writes in CEL

@@ -3,7 +3,7 @@ import { goJson } from '../../../resources/api-server/go-text';
 import { isObject } from '../../../resources/place';
 import type { Json, JsonObject } from '../../../yaml/types';
 import { icmpType } from '../icmp-types';
-import { fault } from './fault';
+import { fault, nilPointer } from './fault';
 import type { Fault } from './fault';
 import { labelSelectorShape, policyShape } from './go-shapes';
 import type { GoShape } from './go-shapes';
@@ -181,8 +181,7 @@ function visitIcmpField(value: Json, state: State): void {
     state.stop = typeProblem(type, 'int32', at('type'), true);
   } else if (typeof family !== 'string') state.stop = typeProblem(family, 'string', at('family'), false);
   else if (type === null) {
-    const text = 'panic: runtime error: invalid memory address or nil pointer dereference';
-    state.stop = { kind: 'text', text, path: [...state.path] };
+    state.stop = { kind: 'text', ...nilPointer([...state.path]) };
   } else if (typeof type === 'string' && isName(type) && icmpType(type, family) === undefined) {
     const text = `ICMP type ${type} not found in ${family}`;
     state.stop = { kind: 'text', text, path: [...state.path, 'type'] };

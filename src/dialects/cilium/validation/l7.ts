@@ -2,7 +2,7 @@ import { byteLength, goQuoted } from '../../../resources/api-server/go-text';
 import { isObject } from '../../../resources/place';
 import type { JsonObject, Path } from '../../../yaml/types';
 import { listOf, objectOf, objectsOf, textOf } from '../json';
-import { fault, firstFault } from './fault';
+import { fault, firstFault, nilPointer } from './fault';
 import type { Fault } from './fault';
 import { goRegexpError } from './go-regexp';
 import { dnsFault } from './names';
@@ -50,8 +50,9 @@ function httpFault(rule: JsonObject, path: Path): Fault | undefined {
     const text = goRegexpError(textOf(rule[name]));
     if (text !== undefined) return fault(text, [...path, name]);
   }
-  return firstFault(objectsOf(rule['headerMatches']), (match, index) => {
+  return firstFault(listOf(rule['headerMatches']) ?? [], (match, index) => {
     const at = [...path, 'headerMatches', index];
+    if (!isObject(match)) return nilPointer(at);
     if (textOf(match['name']) === '') return fault('Header name missing', at);
     const action = textOf(match['mismatch']);
     if (!actions.has(action)) return fault(`Invalid header action: ${action}`, [...at, 'mismatch']);

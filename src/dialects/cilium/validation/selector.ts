@@ -27,8 +27,14 @@ export function selectorFault(
   const invalid = (place: string, steps: Path, value: string, texts: readonly string[]) => {
     for (const text of texts) tell(place, steps, `Invalid value: ${goQuoted(value)}: ${text}`);
   };
-  for (const [written, value] of sortedMembers(objectOf(selector['matchLabels']) ?? {})) {
-    const key = checkedKey(written, agent, use);
+  // Keys that have become the same are one, with the value of one of them.
+  const labels = new Map(
+    sortedMembers(objectOf(selector['matchLabels']) ?? {}).map(([written, value]) => [
+      checkedKey(written, agent, use),
+      { written, value },
+    ]),
+  );
+  for (const [key, { written, value }] of labels) {
     const steps = ['matchLabels', written];
     invalid('matchLabels', steps, key, keyProblems(key, agent));
     invalid('matchLabels', steps, textOf(value), labelValueProblems(textOf(value)));
@@ -56,7 +62,8 @@ export function selectorFault(
       }
     } else {
       const at = 'operator' in expression ? [...steps, 'operator'] : steps;
-      invalid(`${place}.operator`, at, operator, ['not a valid selector operator']);
+      // Shown as JSON, being of a type of its own.
+      tell(`${place}.operator`, at, `Invalid value: ${goJson(operator)}: not a valid selector operator`);
     }
     const key = checkedKey(textOf(expression['key']), agent, use);
     invalid(`${place}.key`, 'key' in expression ? [...steps, 'key'] : steps, key, keyProblems(key, agent));
@@ -77,8 +84,10 @@ type Problem = { readonly text: string; readonly path: Path };
 function checkedKey(key: string, { is120 }: Agent, use: SelectorUse): string {
   if (is120) return use === 'peers' ? key : groupKey(key);
   if (use === 'cidr groups') return `cidrgroup.${key}`;
-  const { source, rest } = splitSource(key);
-  return `${source === '' ? 'any' : source}.${rest.replace(/=[^]*$/, '')}`;
+  const isReserved = key.startsWith('reserved.') && !key.includes(':');
+  const { source, rest } = splitSource(isReserved ? key.replace('.', ':') : key);
+  const end = rest.indexOf('=');
+  return `${source === '' ? 'any' : source}.${end < 0 ? rest : rest.slice(0, end)}`;
 }
 
 function keyProblems(key: string, { is120 }: Agent): readonly string[] {

@@ -31,6 +31,38 @@ describe("validation of Cilium's documents, as recorded", () => {
   });
 });
 
+describe('what the agent does not survive', () => {
+  const panic = 'agent: panic: runtime error: invalid memory address or nil pointer dereference';
+
+  it('meets a null rule, in the order of the rules', () => {
+    const good = { endpointSelector: {}, ingress: [{}] };
+    expect(texts(policyOf({ specs: [good, null] }), 'cilium-1.20')).toContain(panic);
+    const bad = { endpointSelector: {}, ingress: [] };
+    expect(texts(policyOf({ specs: [bad, null] }), 'cilium-1.20')).not.toContain(panic);
+  });
+
+  it('meets a null header', () => {
+    const ports = [{ port: '80', protocol: 'TCP' }];
+    const item = { toPorts: [{ ports, rules: { http: [{ headerMatches: [null] }] } }] };
+    expect(texts(policy({ endpointSelector: {}, ingress: [item] }), 'cilium-1.20')).toContain(panic);
+  });
+});
+
+describe('what the server says of metadata', () => {
+  it('refuses names and labels, and leaves a missing name to the agent', () => {
+    const spec = { endpointSelector: {}, ingress: [{}] };
+    const named = (metadata: JsonObject) => texts({ ...policy(spec), metadata }, 'cilium-1.20');
+    expect(named({ name: 'p', labels: { a: 'b' }, unknown: 1 })).toEqual([]);
+    expect(named({ name: 'P_1' })[0]).toMatch(
+      /^schema: metadata\.name: Invalid value: "P_1": a lowercase RFC 1123/,
+    );
+    expect(named({ name: 'p', labels: { a: 'b c' } })[0]).toMatch(
+      /^schema: metadata\.labels: Invalid value: "b c"/,
+    );
+    expect(named({})).toEqual(['agent: CiliumNetworkPolicy must have name']);
+  });
+});
+
 describe('what 1.19 says otherwise', () => {
   const rule = (item: JsonObject): JsonObject => ({
     apiVersion: 'cilium.io/v2',
@@ -163,7 +195,11 @@ describe('of any document', () => {
 });
 
 function policy(spec: JsonObject): JsonObject {
-  return { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'p' }, spec };
+  return policyOf({ spec });
+}
+
+function policyOf(members: JsonObject): JsonObject {
+  return { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'p' }, ...members };
 }
 
 function texts(object: JsonObject, cni: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { FieldError } from '../../../resources/api-server/field-error';
 import type { JsonObject } from '../../../yaml/types';
 import type { Surroundings } from '../../dialect';
 import { agentFault } from './agent';
-import { serverErrors } from './api-server';
+import { metadataErrorsOf, serverErrors } from './api-server';
 import { cidrGroupSchema, policySchema } from './schema';
 import { agentOf } from './version';
 
@@ -19,7 +19,10 @@ export function validateCilium(object: JsonObject, around: Surroundings): readon
   if (!isPolicy && kind !== 'CiliumCIDRGroup') return [];
   const schema = isPolicy ? policySchema(agent.is120) : cidrGroupSchema;
   const stored = storedObject(object, schema);
-  const errors = serverErrors(stored, schema, { is120: agent.is120, isPolicy });
+  const errors = [
+    ...metadataErrorsOf(object, kind !== 'CiliumNetworkPolicy'),
+    ...serverErrors(stored, schema, { is120: agent.is120, isPolicy }),
+  ];
   // The agent skips what it cannot read of a group of blocks.
   const fault = isPolicy ? agentFault(stored, kind, agent) : undefined;
   if (fault === undefined) return errors;
