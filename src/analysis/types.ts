@@ -1,4 +1,5 @@
 import type { StatementResult, StatementStatus } from '../expectations/types';
+import type { FlowDetails } from '../model/flow';
 import type { Action, Direction, SpecRule } from '../model/policy';
 import type { Origin } from '../model/origin';
 import type { PortSet } from '../model/ports';
@@ -125,12 +126,18 @@ export type StatementSummary = {
   readonly place: Place;
 };
 
-/** A path named by its ends' ids, and one port of it. */
+/**
+ * A path named by its ends' ids, and one port of it. An end may also be one that the picture has no card for:
+ * `entity:NAME`, `node:NAME` or `fqdn:NAME`.
+ */
 export type PathRef = {
   readonly from: string;
   readonly to: string;
   readonly protocol: string;
+  /** Of protocols without ports an `otherPort`. */
   readonly port: number;
+  /** What is asked of it besides, such as an HTTP request. */
+  readonly details?: FlowDetails;
 };
 
 /** A diagnostic ready to show: what to fix can be asked for by `code` and place. */

@@ -4,6 +4,8 @@ import { InputError } from './input-error';
 export type Arguments = {
   /** Values of options, by name without dashes; the last one wins. */
   readonly options: ReadonlyMap<string, string>;
+  /** All values of options that are given several times, in order. */
+  readonly all: ReadonlyMap<string, readonly string[]>;
   /** What is no option: paths. */
   readonly rest: readonly string[];
 };
@@ -11,6 +13,7 @@ export type Arguments = {
 /** Reads `--name value`, `--name=value` and paths; `--` ends the options. An unknown option is an InputError. */
 export function readArguments(words: readonly string[], known: readonly string[]): Arguments {
   const options = new Map<string, string>();
+  const all = new Map<string, string[]>();
   const rest: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -34,6 +37,7 @@ export function readArguments(words: readonly string[], known: readonly string[]
     const value = equals < 0 ? words[(index += 1)] : word.slice(equals + 1);
     if (value === undefined) throw new InputError(`--${name} needs a value`);
     options.set(name, value);
+    all.set(name, [...(all.get(name) ?? []), value]);
   }
-  return { options, rest };
+  return { options, all, rest };
 }

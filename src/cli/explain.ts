@@ -1,5 +1,7 @@
 import type { Analysis, Place } from '../analysis/types';
+import type { FlowDetails } from '../model/flow';
 import { explainWords } from '../views/check-path';
+import type { PortWords } from '../views/check-path-parse';
 import type { CheckAnswer } from '../views/check-path-types';
 import type { Explanation, Lane, LaneStep } from '../views/explanation-types';
 import { plainText, printableText } from '../views/sentences';
@@ -9,20 +11,15 @@ import { InputError } from './input-error';
 export type ExplainQuestion = {
   readonly from: string;
   readonly to: string;
-  readonly protocol: string;
-  readonly port?: number;
+  readonly ports: PortWords;
+  readonly details?: FlowDetails;
 };
 
 /** Why paths are open or shut, in the words of the screen. Names that mean nothing are bad input. */
 export function explainText(analysis: Analysis, question: ExplainQuestion): string {
-  const protocol = (['TCP', 'UDP', 'SCTP'] as const).find((one) => one === question.protocol.toUpperCase());
-  if (protocol === undefined) {
-    throw new InputError(`--protocol ${question.protocol} is not TCP, UDP or SCTP`);
-  }
-  const { from, to, port } = question;
-  const ports =
-    port === undefined ? ({ kind: 'none' } as const) : ({ kind: 'number', port, protocol } as const);
-  const found = explainWords(analysis, [{ from: from.trim(), separated: true, to: to.trim(), ports }]);
+  const { from, to, ports, details } = question;
+  const words = { from: from.trim(), separated: true, to: to.trim(), ports };
+  const found = explainWords(analysis, [details === undefined ? words : { ...words, details }]);
   if (found.kind === 'answer') throw new InputError(complaint(found.answer, question));
   const notes = found.notes.map((note) => `${plainText(note)}\n`);
   return [...notes, ...found.paths.map(({ explanation }) => story(explanation))].join('\n');
@@ -48,13 +45,17 @@ function complaint(answer: CheckAnswer, { from, to }: ExplainQuestion): string {
 function story(explanation: Explanation): string {
   const { wanted, notes, lanes } = explanation;
   return [
-    `${explanation.verdict}: ${printableText(explanation.from.title)} to ${printableText(explanation.to.title)}, ${explanation.port}`,
+    `${verdictText(explanation)}: ${printableText(explanation.from.title)} to ${printableText(explanation.to.title)}, ${explanation.port}`,
     plainText(explanation.sentence),
     ...notes.map(plainText),
     ...wanted.map((one) => `wanted ${one.verdict} by ${placeText(one.place)}`),
     ...lanes.flatMap((lane) => ['', ...laneLines(lane)]),
     '',
   ].join('\n');
+}
+
+function verdictText({ verdict, conditions }: Explanation): string {
+  return conditions === undefined ? verdict : `${verdict} with conditions`;
 }
 
 function laneLines(lane: Lane): readonly string[] {

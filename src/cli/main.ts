@@ -4,6 +4,7 @@ import { registry } from '../registry';
 import type { SourceFile } from '../yaml/types';
 import { readArguments, type Arguments } from './arguments';
 import { explainText } from './explain';
+import { detailsOfFlags, flowFlags, portsOfFlags } from './explain-flags';
 import { InputError } from './input-error';
 import { listFormats, listPieces } from './list';
 import { readManifests, readTexts } from './read-paths';
@@ -23,7 +24,10 @@ export const usage = `Drawbridge: who may talk to whom in a Kubernetes cluster.
   drawbridge list [--cni NAME] [--format ${listFormats.join('|')}] PATH…
       who can reach whom
   drawbridge explain --from A --to B [--protocol TCP] [--port N] [--cni NAME] PATH…
-      one path, and why it is open or closed
+      one path, and why it is open or closed; A and B are workloads, pods, Services, addresses,
+      entity:NAME, node:NAME or fqdn:NAME. Besides: --protocol ICMP --icmp-type N --icmp-code N
+      --source-port N, --http-method M --http-path P --http-host H --http-header 'Name: value',
+      --dns NAME, --sni NAME
   drawbridge test [--cni NAME] [--waive fails,cannotTell,vacuous] PATH…
       the Expectations found there; ends with 1 where one does not hold
   drawbridge validate [--cni NAME] FILE…
@@ -41,7 +45,7 @@ export function run(words: readonly string[]): Outcome {
     case 'list':
       return list(readArguments(rest, ['cni', 'format']));
     case 'explain':
-      return explain(readArguments(rest, ['from', 'to', 'protocol', 'port', 'cni']));
+      return explain(readArguments(rest, ['from', 'to', ...flowFlags, 'cni']));
     case 'test':
       return test(readArguments(rest, ['cni', 'waive']));
     case 'validate':
@@ -102,17 +106,10 @@ function explain(given: Arguments): Outcome {
   const from = given.options.get('from');
   const to = given.options.get('to');
   if (from === undefined || to === undefined) throw new InputError('explain needs --from and --to');
-  const port = given.options.get('port');
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535)) {
-    throw new InputError(`--port ${port} is no port`);
-  }
+  const ports = portsOfFlags(given);
+  const details = detailsOfFlags(given);
   const { analysis, warnings } = analyzed(given);
-  const text = explainText(analysis, {
-    from,
-    to,
-    protocol: given.options.get('protocol') ?? 'TCP',
-    ...(port === undefined ? {} : { port: Number(port) }),
-  });
+  const text = explainText(analysis, { from, to, ports, ...(details !== undefined && { details }) });
   return { out: [text.endsWith('\n') ? text : `${text}\n`], warnings, exitCode: 0 };
 }
 

@@ -1,7 +1,8 @@
 import { parseAddress } from '../model/address';
 import type { Cluster } from '../model/cluster';
+import { namedFlowEnd } from '../model/flow';
 import type { Flow, FlowEnd, HttpRequest } from '../model/flow';
-import { icmp, icmpv6, otherPort } from '../model/ports';
+import { otherPort, protocolNumber, protocolOfNumber } from '../model/ports';
 import type { Protocol } from '../model/ports';
 import { InputError } from './input-error';
 
@@ -19,28 +20,6 @@ export type Query = {
   readonly sni: string | undefined;
 };
 
-/** Numbers of protocols by the names that engines know. */
-const numbers: ReadonlyMap<string, number> = new Map([
-  ['ICMP', icmp],
-  ['IGMP', 2],
-  ['IPIP', 4],
-  ['TCP', 6],
-  ['UDP', 17],
-  ['IPV6', 41],
-  ['GRE', 47],
-  ['ESP', 50],
-  ['AH', 51],
-  ['ICMPV6', icmpv6],
-  ['VRRP', 112],
-  ['SCTP', 132],
-  ['UDPLITE', 136],
-]);
-const withPorts: ReadonlyMap<number, Protocol> = new Map([
-  [6, 'TCP'],
-  [17, 'UDP'],
-  [132, 'SCTP'],
-]);
-
 /** Reads a query. Throws InputError, with `place`, for what is none. */
 export function readQuery(query: unknown, place: string): Query {
   const wrong = (what: string): never => {
@@ -54,7 +33,7 @@ export function readQuery(query: unknown, place: string): Query {
   }
   if (ipVersion !== undefined && ipVersion !== 4 && ipVersion !== 6) return wrong('ipVersion is 4 or 6');
   const number = protocolNumber(protocol) ?? wrong('protocol is no name that is known and no number');
-  const known = withPorts.get(number);
+  const known = protocolOfNumber(number);
   if (known !== undefined && !isBetween(port, 1, 65535)) return wrong('port is a number from 1 to 65535');
   if (sourcePort !== undefined && !isBetween(sourcePort, 1, 65535)) {
     return wrong('sourcePort is a number from 1 to 65535');
@@ -109,23 +88,11 @@ function endOf(text: string, pods: ReadonlyMap<string, number>, place: string): 
   if (pod !== undefined) return { kind: 'pod', pod };
   const address = parseAddress(text);
   if (address !== undefined) return { kind: 'address', address };
-  const named = /^(node|entity|fqdn):(.+)$/s.exec(text);
-  const name = named?.[2] ?? '';
-  switch (named?.[1]) {
-    case 'node':
-      return { kind: 'node', node: name };
-    case 'entity':
-      return { kind: 'entity', entity: name };
-    case 'fqdn':
-      return { kind: 'domain', domain: name.toLowerCase().replace(/\.$/, '') };
-    default:
-      throw new InputError(`${place}: ${JSON.stringify(text)} is no pod of it and no address`);
+  const named = namedFlowEnd(text);
+  if (named === undefined) {
+    throw new InputError(`${place}: ${JSON.stringify(text)} is no pod of it and no address`);
   }
-}
-
-function protocolNumber(protocol: string | number): number | undefined {
-  const number = numbers.get(String(protocol).toUpperCase()) ?? Number(protocol);
-  return Number.isInteger(number) && number >= 0 && number <= 255 && protocol !== '' ? number : undefined;
+  return named;
 }
 
 function readHttp(value: unknown, wrong: (what: string) => never): HttpRequest | undefined {

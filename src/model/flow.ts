@@ -33,6 +33,9 @@ export type Flow = {
   readonly sni?: string;
 };
 
+/** What a flow may say besides its ends and its port. */
+export type FlowDetails = Pick<Flow, 'sourcePort' | 'family' | 'http' | 'dns' | 'sni'>;
+
 /** An HTTP request. Header names are in lower case. */
 export type HttpRequest = {
   readonly method: string;
@@ -40,3 +43,31 @@ export type HttpRequest = {
   readonly host?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
+
+/** Identities by which an end may be told, though no address is known: those that engines reserve. */
+export const entityNames: readonly string[] = [
+  'host',
+  'remote-node',
+  'kube-apiserver',
+  'health',
+  'init',
+  'ingress',
+  'unmanaged',
+  'world',
+];
+
+/** `node:NAME`, `entity:NAME` or `fqdn:NAME`; undefined for any other text. */
+export function namedFlowEnd(text: string): FlowEnd | undefined {
+  const named = /^(node|entity|fqdn):(.+)$/s.exec(text);
+  const name = named?.[2] ?? '';
+  switch (named?.[1]) {
+    case 'node':
+      return { kind: 'node', node: name };
+    case 'entity':
+      return { kind: 'entity', entity: name };
+    case 'fqdn':
+      return { kind: 'domain', domain: name.toLowerCase().replace(/\.$/, '') };
+    default:
+      return undefined;
+  }
+}

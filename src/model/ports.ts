@@ -48,6 +48,43 @@ export function otherPorts(protocol: number, type?: number, code?: number): Port
 export const icmp = 1;
 export const icmpv6 = 58;
 
+/** Numbers of protocols by the names that people and engines write, in upper case. */
+const protocolNumbers: ReadonlyMap<string, number> = new Map([
+  ['ICMP', icmp],
+  ['IGMP', 2],
+  ['IPIP', 4],
+  ['TCP', 6],
+  ['UDP', 17],
+  ['IPV6', 41],
+  ['GRE', 47],
+  ['ESP', 50],
+  ['AH', 51],
+  ['ICMPV6', icmpv6],
+  ['VRRP', 112],
+  ['SCTP', 132],
+  ['UDPLITE', 136],
+]);
+
+/** The number of a protocol, which is told by its name or as its number (0 to 255); undefined for what is neither. */
+export function protocolNumber(protocol: string | number): number | undefined {
+  const number = protocolNumbers.get(String(protocol).toUpperCase()) ?? Number(protocol);
+  return Number.isInteger(number) && number >= 0 && number <= 255 && protocol !== '' ? number : undefined;
+}
+
+/** The protocol with ports that has a number; undefined for protocols without ports. */
+export function protocolOfNumber(number: number): Protocol | undefined {
+  switch (number) {
+    case 6:
+      return 'TCP';
+    case 17:
+      return 'UDP';
+    case 132:
+      return 'SCTP';
+    default:
+      return undefined;
+  }
+}
+
 /** The ports from `first` to `last`, as far as there are such; empty if reversed. */
 export function portRange(protocol: Protocol, first: number, last: number): PortSet {
   const low = Math.max(first, protocol === 'other' ? 0 : 1);

@@ -2,19 +2,21 @@ import type { Analysis, WorkloadSummary } from '../analysis/types';
 import type { Service } from '../model/cluster';
 import { addressEnd, single } from './check-path-addresses';
 import type { EndReading } from './check-path-addresses';
+import { namedEnd } from './check-path-named';
 import { nearNames } from './check-path-near';
 import { endNames } from './explanation-ends';
 import { name, sentence } from './sentences';
 
 /**
  * Reads one end: a workload (`api`, `shop/api`, `deploy/api`, an id), something outside by its name, an address, a CIDR,
- * or a Service (`svc/api`, `api.shop.svc`, or a Service's name that no workload has). `namespace` is that of the other
+ * `entity:host`, `node:n1`, `fqdn:api.example.com`, or a Service (`svc/api`, `api.shop.svc`, or a Service's name that no workload has). `namespace` is that of the other
  * end, where it is known: of several workloads of one name the one there is meant.
  */
 export function readEnd(analysis: Analysis, text: string, namespace: string | undefined): EndReading {
   const wanted = text.trim();
   return (
     addressEnd(analysis, wanted) ??
+    namedEnd(analysis, wanted) ??
     forcedService(analysis, wanted) ??
     workloadEnd(analysis, wanted, namespace) ??
     outsideEnd(analysis, wanted) ??

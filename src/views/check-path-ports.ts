@@ -1,8 +1,12 @@
 import type { Analysis } from '../analysis/types';
 import {
-  hasPort,
-  intersectPorts,
   everyPort,
+  hasPort,
+  icmp,
+  icmpv6,
+  intersectPorts,
+  otherPort,
+  otherPorts,
   portSetText,
   portsOf,
   subtractPorts,
@@ -10,8 +14,9 @@ import {
 } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { nearNames } from './check-path-near';
-import type { PortProtocol, PortWords } from './check-path-parse';
+import type { PortWords } from './check-path-parse';
 import { endNames } from './explanation-ends';
+import { portText } from './explanation-flow';
 import { code, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
@@ -57,8 +62,12 @@ export function readPorts(analysis: Analysis, from: string, to: string, words: P
         near: near.length > 0 ? near : names.slice(0, 3),
       };
     }
-    case 'every':
-      return everyAsked(analysis, from, to, words.protocol);
+    case 'every': {
+      const all = words.protocol === undefined ? everyPort : portsOf(words.protocol);
+      return everyAsked(analysis, from, to, all);
+    }
+    case 'protocol':
+      return protocolAsked(analysis, from, to, words);
     case 'wrong':
       return {
         kind: 'problem',
@@ -80,18 +89,32 @@ function asked(ports: readonly { readonly protocol: string; readonly port: numbe
   return { kind: 'ports', ports: known.slice(0, portsShown), note: undefined } as const;
 }
 
-/** All ports, as few as have different verdicts: one port stands for each. */
-function everyAsked(
+/** Without a type all of ICMP is meant; where its ends are not counted, an echo request stands for it. */
+function protocolAsked(
   analysis: Analysis,
   from: string,
   to: string,
-  protocol: PortProtocol | undefined,
+  { protocol, type, code: told }: Extract<PortWords, { kind: 'protocol' }>,
 ): PortReading {
+  const isIcmp = protocol === icmp || protocol === icmpv6;
+  const isWhole = isIcmp && type === undefined;
+  const isCounted = analysis.endOf(from) !== undefined && analysis.endOf(to) !== undefined;
+  if (isWhole && isCounted) return everyAsked(analysis, from, to, otherPorts(protocol));
+  const echo = protocol === icmp ? 8 : 128;
+  const port = otherPort(protocol, type ?? (isIcmp ? echo : 0), told ?? 0);
+  return {
+    kind: 'ports',
+    ports: [{ protocol: 'other', port, text: portText('other', port) }],
+    note: isWhole ? sentence(`An echo request stands for ICMP: type ${echo}.`) : undefined,
+  };
+}
+
+/** All ports, as few as have different verdicts: one port stands for each. */
+function everyAsked(analysis: Analysis, from: string, to: string, all: PortSet): PortReading {
   const source = analysis.endOf(from);
   const destination = analysis.endOf(to);
   if (source === undefined || destination === undefined) return { kind: 'missing' };
   const connection = analysis.snapshot.evaluator.connection(source, destination);
-  const all = protocol === undefined ? everyPort : portsOf(protocol);
   const unclear = unionPorts(connection.undetermined, connection.partial);
   const open = subtractPorts(connection.allowed, unclear);
   const groups: readonly PortSet[] = [

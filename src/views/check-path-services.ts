@@ -74,6 +74,7 @@ function chosenPorts(service: Service, words: PortWords): readonly ServicePort[]
       return service.ports.filter(
         (port) => port.name === words.name && (words.protocol ?? port.protocol) === port.protocol,
       );
+    case 'protocol':
     case 'wrong':
       return [];
   }
@@ -95,7 +96,11 @@ function noSuchPort(service: Service, words: PortWords, own: string): ServiceRea
     near.unshift(...nearNames(words.name, names).map((port) => `${own} ${port}`));
   }
   const asked =
-    words.kind === 'number' ? `port ${words.port}` : words.kind === 'wrong' ? 'such port' : 'port ';
+    words.kind === 'number'
+      ? `port ${words.port}`
+      : words.kind === 'wrong' || words.kind === 'protocol'
+        ? 'such port'
+        : 'port ';
   const named = words.kind === 'name' ? [code(words.name)] : [];
   return {
     kind: 'problem',

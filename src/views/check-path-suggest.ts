@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/types';
 import { checkPath, understand } from './check-path';
 import { endText, serviceText } from './check-path-ends';
+import { namedTexts } from './check-path-named';
 import { pathWords } from './check-path-parse';
 import type { PathWords } from './check-path-parse';
 import type { CheckSuggestion } from './check-path-types';
@@ -51,6 +52,10 @@ function endSuggestions(
     offer(workload.name, endText(analysis, workload.id), detail, 'workload');
   }
   for (const end of analysis.summary.outside) offer(end.title, end.title, end.detail || 'outside', 'outside');
+  if (/^(?:e|en|ent|enti|entit|entity|n|no|nod|node)(?::|$)/u.test(low)) {
+    for (const { text, detail } of namedTexts(analysis))
+      if (text.startsWith(low)) offer(text, text, detail, 'outside');
+  }
   if (before !== '') {
     for (const service of analysis.summary.services) {
       const detail = `Service in ${service.namespace}${service.ports === '' ? '' : `, ${service.ports}`}`;
@@ -95,7 +100,10 @@ function portSuggestions(analysis: Analysis, words: PathWords): readonly CheckSu
     if (typed !== '' && /^\d+$/u.test(typed) && !offers.some(({ text }) => text.endsWith(` ${typed}`))) {
       offer(typed, 'typed', 'port');
     }
-    offer('any port', '', 'every port');
+    const isCounted = [id, ...understood.from.map((end) => end.id)].every(
+      (one) => analysis.endOf(one) !== undefined,
+    );
+    if (isCounted) offer('any port', '', 'every port');
   }
   return offers;
 }
@@ -108,6 +116,7 @@ function typedPort(words: PathWords): string {
       return words.ports.name;
     case 'none':
     case 'every':
+    case 'protocol':
     case 'wrong':
       return '';
   }

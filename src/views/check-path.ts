@@ -1,4 +1,6 @@
 import type { Analysis, PathRef } from '../analysis/types';
+import { sameAddress } from '../model/address';
+import type { Address } from '../model/address';
 import { readEnd } from './check-path-ends';
 import type { CheckedEnd, EndReading } from './check-path-addresses';
 import { pathWords } from './check-path-parse';
@@ -153,6 +155,10 @@ function portTail(words: PathWords): string {
       return ` ${words.ports.name}`;
     case 'every':
       return ' any port';
+    case 'protocol': {
+      const { protocol, type } = words.ports;
+      return ` protocol ${protocol}${type === undefined ? '' : ` type ${type}`}`;
+    }
     case 'none':
     case 'wrong':
       return '';
@@ -166,13 +172,7 @@ function explainPorts(
   ports: PortWords,
   words: PathWords,
 ): ExplainedPaths {
-  const names = endNames(analysis);
-  if (names.outside(from.id) !== undefined && names.outside(to.id) !== undefined) {
-    const message = sentence(
-      'Both ends are outside the cluster. No gate here sees what passes between them.',
-    );
-    return { kind: 'answer', answer: { kind: 'problem', message, near: [] } };
-  }
+  if (isOutside(analysis, from) && isOutside(analysis, to)) return outsideBoth();
   const reading = readPorts(analysis, from.id, to.id, ports);
   if (reading.kind === 'missing') {
     const example = `${words.from} to ${words.to} 443`;
@@ -184,16 +184,37 @@ function explainPorts(
     return { kind: 'answer', answer: { ...reading, near } };
   }
   const paths = reading.ports.flatMap(({ protocol, port, text }): readonly ExplainedPath[] => {
-    const path: PathRef = { from: from.id, to: to.id, protocol, port };
+    const { details } = words;
+    const ends = { from: from.id, to: to.id, protocol, port };
+    const path: PathRef = details === undefined ? ends : { ...ends, details };
     const explanation = explain(analysis, path, exactEnds(from, to));
     return explanation === undefined ? [] : [{ port: text, explanation }];
   });
+  const unseen = ({ lanes }: Explanation) => lanes.every(({ hasGate }) => !hasGate);
+  const bothNamed = [from, to].every(({ id }) => endNames(analysis).workload(id) === undefined);
+  if (bothNamed && paths.every(({ explanation }) => unseen(explanation))) return outsideBoth();
   return {
     kind: 'explained',
     portless: ports.kind === 'none',
     paths,
     notes: reading.note === undefined ? [] : [reading.note],
   };
+}
+
+/** Nodes may be policed; nothing else outside is. */
+function isOutside(analysis: Analysis, { id, flowEnd }: CheckedEnd): boolean {
+  if (flowEnd?.kind === 'domain') return true;
+  const isNode = flowEnd?.kind === 'address' && ownsAddress(analysis, flowEnd.address);
+  return endNames(analysis).outside(id) !== undefined && !isNode;
+}
+
+function ownsAddress({ snapshot }: Analysis, address: Address): boolean {
+  return snapshot.cluster.nodes.some((node) => node.addresses.some((own) => sameAddress(own, address)));
+}
+
+function outsideBoth(): ExplainedPaths {
+  const message = sentence('Both ends are outside the cluster. No gate here sees what passes between them.');
+  return { kind: 'answer', answer: { kind: 'problem', message, near: [] } };
 }
 
 function exactEnds(from: CheckedEnd, to: CheckedEnd): ExactEnds {

@@ -1,5 +1,5 @@
 import type { CheckpointStep, PolicyStep, SideTrace, TierStep, Verdict } from '../model/verdict';
-import { decidingRules, isEngines, isolating, passing, refusingTier } from './explanation-deciding';
+import { decidingRules, isEngines, passing, refusingTier } from './explanation-deciding';
 import type { RuleOf } from './explanation-deciding';
 import { code, counted, fromBackticks, listedUpTo, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
@@ -30,7 +30,7 @@ export function allowedClause(side: SideTrace, names: SideNames): Sentence {
   const [first] = telling;
   if (first === undefined) return openClause(side, names);
   const clauses = telling.map((checkpoint) =>
-    sentence(admitsClause(side, checkpoint), afterPass(checkpoint), atHost(checkpoint)),
+    sentence(passedFirst(checkpoint), admitsClause(side, checkpoint), atHost(checkpoint)),
   );
   return sentence(joined(clauses), onlyWords(side.verdict));
 }
@@ -49,15 +49,15 @@ function admitsClause(side: SideTrace, checkpoint: CheckpointStep): Sentence {
 function openClause(side: SideTrace, { subject }: SideNames): Sentence {
   const told = side.checkpoints.find(({ words }) => words !== undefined);
   if (told?.words !== undefined) return fromBackticks(told.words);
-  const rules = side.checkpoints.reduce((sum, checkpoint) => sum + countRules(checkpoint.tiers), 0);
-  const [pass] = side.checkpoints.flatMap(passing);
   const open = sentence('nothing isolates ', name(subject), ` for ${side.direction}`);
-  if (pass !== undefined) return sentence(ruleOf(pass), ' passes it on, and ', open);
-  const isolated = isolating(side).length > 0;
-  if (rules === 0 && !isolated) return open;
-  const none = rules === 1 ? 'the only rule does not match it' : `none of ${rules} rules matches it`;
-  if (isolated) return sentence(none, ', and nothing denies what is left');
-  return sentence(none, ', and ', open);
+  const [passed] = side.checkpoints.filter((checkpoint) => passing(checkpoint).length > 0);
+  if (passed !== undefined) return sentence(passedFirst(passed), open);
+  return hasRules(side) ? sentence('no rule denies it and ', open) : open;
+}
+
+/** Whether there is any rule that could deny something. */
+export function hasRules({ checkpoints }: SideTrace): boolean {
+  return checkpoints.some(({ tiers }) => countRules(tiers) > 0);
 }
 
 /** Rules that people wrote. */
@@ -75,7 +75,7 @@ export function deniedClause(side: SideTrace, names: SideNames): Sentence {
         checkpoint.state === 'denied'
           ? deniedByRule(side, checkpoint, names)
           : refusedClause(side, checkpoint, names);
-      return sentence(words, afterPass(checkpoint), atHost(checkpoint));
+      return sentence(passedFirst(checkpoint), words, atHost(checkpoint));
     });
   return joined(clauses);
 }
@@ -140,12 +140,11 @@ function nobodyAdmits(side: SideTrace, other: string, policies: number, rules: n
 }
 
 /** How it came so far. */
-function afterPass(checkpoint: CheckpointStep): Sentence {
-  if (checkpoint.state === 'open') return [];
+function passedFirst(checkpoint: CheckpointStep): Sentence {
   const passes = passing(checkpoint);
   if (passes.length === 0) return [];
-  const listed = listedUpTo(passes.slice(0, 2).map(ruleName), 2, passes.length);
-  return sentence(', after ', listed, ' passed it on');
+  const listed = listedUpTo(passes.slice(0, 2).map(ruleOf), 2, passes.length);
+  return sentence(listed, passes.length === 1 ? ' passes it on, and then ' : ' pass it on, and then ');
 }
 
 function atHost({ kind, name: called }: CheckpointStep): Sentence {

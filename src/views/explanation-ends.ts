@@ -1,4 +1,5 @@
 import type { Analysis, OutsideSummary, WorkloadSummary } from '../analysis/types';
+import { namedFlowEnd } from '../model/flow';
 import type { ExplainedEnd } from './explanation-types';
 import type { EndName } from './detail-types';
 
@@ -39,7 +40,7 @@ function makeNames(summary: Analysis['summary']): EndNames {
     for (const workload of list) titles.set(workload.id, titleAmong(workload, list));
   }
   for (const end of summary.outside) titles.set(end.id, end.title);
-  const titleOf = (id: string) => titles.get(id) ?? id;
+  const titleOf = (id: string) => titles.get(id) ?? namedTitle(id) ?? id;
   return {
     titleOf,
     nameOf: (id) => ({ id, title: titleOf(id), namespace: workloads.get(id)?.namespace ?? '' }),
@@ -52,10 +53,16 @@ function makeNames(summary: Analysis['summary']): EndNames {
         const { namespace, place } = workload;
         return { id, title: titleOf(id), kind: 'workload', namespace, place };
       }
-      if (!outside.has(id)) return undefined;
+      if (!outside.has(id) && namedTitle(id) === undefined) return undefined;
       return { id, title: titleOf(id), kind: 'outside', namespace: undefined, place: undefined };
     },
   };
+}
+
+/** What an end is called that has no card: `entity:host`, `node:n1`, and a domain by its name alone. */
+function namedTitle(id: string): string | undefined {
+  const named = namedFlowEnd(id);
+  return named?.kind === 'domain' ? named.domain : named === undefined ? undefined : id;
 }
 
 function titleAmong(workload: WorkloadSummary, same: readonly WorkloadSummary[]): string {

@@ -1,16 +1,18 @@
-import type { Analysis, PathRef } from '../analysis/types';
+import type { Analysis, PathMeaning, PathRef } from '../analysis/types';
 import type { Pod } from '../model/cluster';
+import { namedFlowEnd } from '../model/flow';
 import type { Flow, FlowEnd } from '../model/flow';
 import { formatAddress } from '../model/address';
-import { hasPort, protocols } from '../model/ports';
+import { hasPort, icmp, icmpv6, otherPorts, otherText, protocols } from '../model/ports';
 import type { Protocol } from '../model/ports';
 import { name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
 /** The flow that stands for a path, and what must be said of the others. */
 export type ChosenFlow = {
-  readonly from: number;
-  readonly to: number;
+  /** Numbers of its ends; undefined for an end that the analysis does not count (`entity:host`). */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
   readonly flow: Flow;
   /** Pods that differ, and which pair is shown. */
   readonly note: Sentence | undefined;
@@ -26,6 +28,16 @@ export function protocolOf(text: string): Protocol | undefined {
   return protocols.find((protocol) => protocol === text);
 }
 
+/** `TCP 8080`, `ICMP type 8`, `protocol 47`. */
+export function portText(protocol: Protocol, port: number): string {
+  if (protocol !== 'other') return `${protocol} ${port}`;
+  if (port === 0) return 'other protocols';
+  const number = port >>> 16;
+  if (number !== icmp && number !== icmpv6) return otherText(otherPorts(number));
+  const code = port & 0xff;
+  return `${otherText(otherPorts(number, (port >>> 8) & 0xff))}${code === 0 ? '' : ` code ${code}`}`;
+}
+
 /**
  * The flow to explain for a path: of the pairs of pods (or addresses) of its two ends the one whose verdict matters
  * most. Where pods differ, that is one that is denied, unless the path should be denied: then one that is allowed.
@@ -39,29 +51,34 @@ export function chooseFlow(
   const from = analysis.endOf(path.from);
   const to = analysis.endOf(path.to);
   const protocol = protocolOf(path.protocol);
-  if (from === undefined || to === undefined || protocol === undefined) return undefined;
+  const sources = endsOf(analysis, path.from, from, exactly.from);
+  const destinations = endsOf(analysis, path.to, to, exactly.to);
+  if (sources === undefined || destinations === undefined || protocol === undefined) return undefined;
   const { evaluator } = analysis.snapshot;
-  const pairs = pairsOf(
-    analysis,
-    exactly.from === undefined ? flowEnds(analysis, from) : [exactly.from],
-    exactly.to === undefined ? flowEnds(analysis, to) : [exactly.to],
-  );
+  const pairs = pairsOf(analysis, sources, destinations);
   const [first] = pairs;
   if (first === undefined) return undefined;
-  const port = protocol === 'other' ? 0 : path.port;
-  const flowOf = ([source, destination]: Pair): Flow => ({ from: source, to: destination, protocol, port });
-  const connection = evaluator.connection(from, to);
-  const differs = hasPort(connection.partial, protocol, port);
-  const unclear = hasPort(connection.undetermined, protocol, port);
-  if (pairs.length === 1 || (!differs && !unclear)) {
-    return { from, to, flow: flowOf(first), note: undefined };
-  }
+  const { port } = path;
+  const flowOf = ([source, destination]: Pair): Flow => ({
+    from: source,
+    to: destination,
+    protocol,
+    port,
+    ...path.details,
+  });
+  const counted = from !== undefined && to !== undefined && path.details === undefined;
+  const connection = counted ? evaluator.connection(from, to) : undefined;
+  const varies =
+    connection === undefined ||
+    hasPort(connection.partial, protocol, port) ||
+    hasPort(connection.undetermined, protocol, port);
+  if (pairs.length === 1 || !varies) return { from, to, flow: flowOf(first), note: undefined };
   const verdicts = pairs.map((pair) => evaluator.verdict(flowOf(pair)).verdict.kind);
   const kinds = new Set(verdicts);
   if (kinds.size <= 1) return { from, to, flow: flowOf(first), note: undefined };
-  const unwanted = analysis
-    .meanings(from, to)
-    .some(({ meaning, ports }) => meaning === 'unwanted' && hasPort(ports, protocol, port));
+  const unwanted = meaningsOf(analysis, from, to).some(
+    ({ meaning, ports }) => meaning === 'unwanted' && hasPort(ports, protocol, port),
+  );
   const order = unwanted
     ? (['allowed', 'undetermined', 'denied'] as const)
     : (['denied', 'undetermined', 'allowed'] as const);
@@ -116,6 +133,27 @@ function familiesOf(pods: readonly Pod[], end: FlowEnd): readonly (4 | 6)[] | un
   return pod === undefined || pod.addressing === 'unknown'
     ? undefined
     : pod.addresses.map(({ family }) => family);
+}
+
+/** What the line between two ends says; nothing where one of them is not counted. */
+export function meaningsOf(
+  analysis: Analysis,
+  from: number | undefined,
+  to: number | undefined,
+): readonly PathMeaning[] {
+  return from === undefined || to === undefined ? [] : analysis.meanings(from, to);
+}
+
+/** What an end of a path may be: exactly one, the pods or addresses of an end that is counted, or one that is told by name. */
+function endsOf(
+  analysis: Analysis,
+  id: string,
+  end: number | undefined,
+  exactly: FlowEnd | undefined,
+): readonly FlowEnd[] | undefined {
+  const named = exactly ?? (end === undefined ? namedFlowEnd(id) : undefined);
+  if (named !== undefined) return [named];
+  return end === undefined ? undefined : flowEnds(analysis, end);
 }
 
 function flowEnds(analysis: Analysis, end: number): readonly FlowEnd[] {

@@ -21,6 +21,7 @@ export function laneOf(context: LaneContext, side: SideTrace): Lane {
     gate: gateOf(context.analysis, context.end, side, own?.state),
     verdict: side.verdict.kind,
     badge: badgeOf(side, telling(side)?.state),
+    hasGate: side.before !== 'outside',
     tiers:
       side.before === undefined
         ? side.checkpoints.flatMap((checkpoint) => withHeading(context, side, checkpoint))

@@ -1,8 +1,8 @@
 import type { Direction } from '../model/policy';
 import type { Before, SideTrace, Trace } from '../model/verdict';
-import { allowedClause as allowedAt, deniedClause as deniedAt } from './explanation-clauses';
+import { allowedClause as allowedAt, deniedClause as deniedAt, hasRules } from './explanation-clauses';
 import type { SideNames } from './explanation-clauses';
-import { isEngines, policySteps } from './explanation-deciding';
+import { passing } from './explanation-deciding';
 import { fromBackticks, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
@@ -105,6 +105,7 @@ function allowedBecause(scene: Scene): Sentence {
   const told = telling.length > 0 ? telling : sides.slice(0, 1);
   if (told.length === 2 && told.every((side) => side.before === undefined && isOpen(side))) {
     return sentence(
+      told.some(hasRules) ? 'no rule denies it, and ' : '',
       'nothing isolates ',
       name(scene.from),
       ' for egress or ',
@@ -120,9 +121,9 @@ function allowedBecause(scene: Scene): Sentence {
 const oncePerPath: ReadonlySet<Before> = new Set(['itself', 'nothing enforced']);
 
 function isOpen(side: SideTrace): boolean {
-  return (
-    side.checkpoints.every(({ state, words }) => state === 'open' && words === undefined) &&
-    policySteps(side).every(isEngines)
+  return side.checkpoints.every(
+    (checkpoint) =>
+      checkpoint.state === 'open' && checkpoint.words === undefined && passing(checkpoint).length === 0,
   );
 }
 

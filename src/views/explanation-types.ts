@@ -64,6 +64,8 @@ export type Lane = {
   readonly gate: LaneGate;
   readonly verdict: 'allowed' | 'denied' | 'undetermined';
   readonly badge: Badge;
+  /** Something on this side looks at the flow, if only to let it pass. */
+  readonly hasGate: boolean;
   readonly tiers: readonly LaneTier[];
 };
 

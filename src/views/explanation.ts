@@ -5,7 +5,7 @@ import { hasPort } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import type { RuleStep, SideTrace, Trace } from '../model/verdict';
 import { endNames } from './explanation-ends';
-import { chooseFlow, protocolOf } from './explanation-flow';
+import { chooseFlow, meaningsOf, portText, protocolOf } from './explanation-flow';
 import type { ChosenFlow, ExactEnds } from './explanation-flow';
 import { laneOf } from './explanation-lane';
 import { nearestParts } from './explanation-misses';
@@ -30,7 +30,7 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
     return undefined;
   }
   const trace = analysis.snapshot.evaluator.trace(chosen.flow);
-  const port = protocol === 'other' ? 'other protocols' : `${protocol} ${path.port}`;
+  const port = portText(protocol, path.port);
   const scene: Scene = {
     trace,
     from: from.title,
@@ -54,16 +54,16 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
     port,
     verdict: trace.verdict.kind,
     conditions: trace.verdict.kind === 'allowed' ? trace.verdict.conditions : undefined,
-    meaning: analysis
-      .meanings(chosen.from, chosen.to)
-      .find(({ ports }) => hasPort(ports, protocol, chosen.flow.port))?.meaning,
+    meaning: meaningsOf(analysis, chosen.from, chosen.to).find(({ ports }) =>
+      hasPort(ports, protocol, chosen.flow.port),
+    )?.meaning,
     sentence: whySentence(scene),
     notes: notesOf(analysis, chosen, [from, to], protocol, stale),
     wanted: wantedBy(analysis, chosen, protocol),
     lanes,
     lines: linesOf(analysis, [trace.egress, trace.ingress], trace.verdict.kind === 'denied'),
     stale,
-    change: changeOf(analysis, trace.verdict.kind, [from, to]),
+    change: isCounted(chosen) ? changeOf(analysis, trace.verdict.kind, [from, to]) : 'none',
   };
 }
 
@@ -73,7 +73,7 @@ function contextOf(analysis: Analysis, scene: Scene) {
     snapshot.policies.map((policy) => [keyOfPolicy(policy.ref), policy]),
   );
   const stale = new Set(snapshot.stale.map(documentKey));
-  return (end: number, side: SideTrace): LaneContext => ({
+  return (end: number | undefined, side: SideTrace): LaneContext => ({
     analysis,
     scene,
     end,
@@ -181,6 +181,12 @@ function closestLines(analysis: Analysis, rule: RuleStep): readonly ExplainedLin
     .slice(0, 12)
     .map((miss) => ({ place: analysis.place(miss.origin), tone: 'missed' }) as const);
   return [{ place: analysis.place(rule.origin), tone: 'closest' }, ...missed];
+}
+
+/** Only a plain flow between ends that the picture has can be changed by drawing. */
+function isCounted({ from, to, flow }: ChosenFlow): boolean {
+  const plain = flow.http === undefined && flow.dns === undefined && flow.sni === undefined;
+  return plain && from !== undefined && to !== undefined && (flow.protocol !== 'other' || flow.port === 0);
 }
 
 /** A change needs a gate in the cluster and a CNI that enforces something. */
