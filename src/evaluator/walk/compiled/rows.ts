@@ -17,6 +17,8 @@ export class Rows {
   readonly #ground: Ground;
   readonly #answers: Answers;
   readonly #rows = new WeakMap<GateModel, Map<string, Row>>();
+  /** The rows of each subject: pairs ask for the same one again and again. */
+  readonly #found = new WeakMap<GateModel, Map<number, Row>>();
   readonly #bits = new Map<string, Bits>();
   readonly #table: Answer[] = [];
   readonly #numbers = new Map<string, number>();
@@ -33,6 +35,15 @@ export class Rows {
 
   /** The row of a gate for one subject. Subjects that fare alike share a row. */
   row(model: GateModel, direction: Direction, subject: number, family: 4 | 6): Row {
+    let found = this.#found.get(model);
+    if (found === undefined) this.#found.set(model, (found = new Map<number, Row>()));
+    const place = subject * 4 + (family === 4 ? 0 : 2) + (direction === 'egress' ? 0 : 1);
+    let row = found.get(place);
+    if (row === undefined) found.set(place, (row = this.#rowOf(model, direction, subject, family)));
+    return row;
+  }
+
+  #rowOf(model: GateModel, direction: Direction, subject: number, family: 4 | 6): Row {
     const masks = this.#masks(model, subject, family);
     const key = `${family} ${masks.join('|')} ${this.#ownPorts(model, direction, subject)}`;
     let known = this.#rows.get(model);
