@@ -24,7 +24,7 @@ export function portsOfFlags({ options }: Arguments): PortWords {
   const text = options.get('protocol') ?? (options.has('icmp-type') ? 'ICMP' : 'TCP');
   const number = protocolNumber(text.trim());
   if (number === undefined)
-    throw new InputError(`--protocol ${text} is no protocol that is known, and no number`);
+    {throw new InputError(`--protocol ${text} is no protocol that is known, and no number`);}
   const protocol = protocolOfNumber(number);
   const isIcmp = number === icmp || number === icmpv6;
   const type = numberOf(options, 'icmp-type', 0, 255);
@@ -54,9 +54,9 @@ export function detailsOfFlags({ options, all }: Arguments): FlowDetails | undef
   const dns = options.get('dns');
   const sni = options.get('sni');
   if (method === '' || dns === '' || sni === '')
-    throw new InputError('--http-method, --dns and --sni need a value');
+    {throw new InputError('--http-method, --dns and --sni need a value');}
   if (path !== undefined && !path.startsWith('/'))
-    throw new InputError(`--http-path ${path} does not begin with /`);
+    {throw new InputError(`--http-path ${path} does not begin with /`);}
   const details: FlowDetails = {
     ...(sourcePort !== undefined && { sourcePort }),
     ...(asksHttp && {

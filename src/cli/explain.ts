@@ -22,7 +22,7 @@ export function explainText(analysis: Analysis, question: ExplainQuestion): stri
   const found = explainWords(analysis, [details === undefined ? words : { ...words, details }]);
   if (found.kind === 'answer') throw new InputError(complaint(found.answer, question));
   const notes = found.notes.map((note) => `${plainText(note)}\n`);
-  return [...notes, ...found.paths.map(({ explanation }) => story(explanation))].join('\n');
+  return [...notes, ...found.paths.map(({ port, explanation }) => story(explanation, port))].join('\n');
 }
 
 function complaint(answer: CheckAnswer, { from, to }: ExplainQuestion): string {
@@ -42,11 +42,12 @@ function complaint(answer: CheckAnswer, { from, to }: ExplainQuestion): string {
   }
 }
 
-function story(explanation: Explanation): string {
+function story(explanation: Explanation, asked: string): string {
   const { wanted, notes, lanes } = explanation;
   return [
     `${verdictText(explanation)}: ${printableText(explanation.from.title)} to ${printableText(explanation.to.title)}, ${explanation.port}`,
     plainText(explanation.sentence),
+    ...(asked === explanation.port ? [] : [`This stands for ${asked}.`]),
     ...notes.map(plainText),
     ...wanted.map((one) => `wanted ${one.verdict} by ${placeText(one.place)}`),
     ...lanes.flatMap((lane) => ['', ...laneLines(lane)]),

@@ -113,6 +113,8 @@ export type CheckpointStep = {
   readonly kind: 'gate' | 'host';
   /** How people call it, where it is not the gate of the flow's own pod. */
   readonly name?: string;
+  /** Which sections of the policies count there, where that need not be the side of the flow. */
+  readonly direction?: Direction;
   readonly state: GateState;
   /** Why, where no rule says it: `the host of this pod may always connect`. */
   readonly words?: string;

@@ -54,7 +54,7 @@ function endSuggestions(
   for (const end of analysis.summary.outside) offer(end.title, end.title, end.detail || 'outside', 'outside');
   if (/^(?:e|en|ent|enti|entit|entity|n|no|nod|node)(?::|$)/u.test(low)) {
     for (const { text, detail } of namedTexts(analysis))
-      if (text.startsWith(low)) offer(text, text, detail, 'outside');
+      {if (text.startsWith(low)) offer(text, text, detail, 'outside');}
   }
   if (before !== '') {
     for (const service of analysis.summary.services) {

@@ -43,6 +43,8 @@ function admitsClause(side: SideTrace, checkpoint: CheckpointStep): Sentence {
   const more = rest === 0 ? '' : ` and ${counted(rest, 'more rule')}`;
   const verb = side.direction === 'egress' ? (rest === 0 ? 'lets' : 'let') : rest === 0 ? 'admits' : 'admit';
   const it = side.direction === 'egress' ? ' it leave' : ' it';
+  if (checkpoint.kind === 'host')
+    return sentence(ruleOf(first), `${more} ${rest === 0 ? 'lets' : 'let'} it through`);
   return sentence(ruleOf(first), `${more} ${verb}${it}`);
 }
 
@@ -75,7 +77,8 @@ export function deniedClause(side: SideTrace, names: SideNames): Sentence {
         checkpoint.state === 'denied'
           ? deniedByRule(side, checkpoint, names)
           : refusedClause(side, checkpoint, names);
-      return sentence(passedFirst(checkpoint), words, atHost(checkpoint));
+      const isNamed = checkpoint.kind === 'host' && checkpoint.state === 'refuses';
+      return sentence(passedFirst(checkpoint), words, isNamed ? [] : atHost(checkpoint));
     });
   return joined(clauses);
 }
@@ -106,12 +109,13 @@ function refusedClause(side: SideTrace, checkpoint: CheckpointStep, names: SideN
   const by = policies.length === 0 ? sentence('') : sentence(' by ', listed);
   const inTier = tier?.combine === 'first' && policies.length > 0 ? [' in tier ', name(tier.tier)] : [];
   const rules = policies.reduce((sum, policy) => sum + countRules([{ ...oneTier, policies: [policy] }]), 0);
+  const isHost = checkpoint.kind === 'host';
   return sentence(
-    name(names.subject),
-    ` is isolated for ${side.direction}`,
+    name(isHost ? (checkpoint.name ?? names.subject) : names.subject),
+    ` is isolated for ${checkpoint.direction ?? side.direction}`,
     by,
     ...inTier,
-    nobodyAdmits(side, names.other, policies.length, rules),
+    isHost ? nothingPasses(rules) : nobodyAdmits(side, names.other, policies.length, rules),
   );
 }
 
@@ -122,6 +126,15 @@ export function refusedAfterAll(verdict: Verdict, { words }: CheckpointStep): Se
   const fails = verdict.kind === 'denied' && verdict.authentication === 'always-fail';
   if (fails) return sentence('authentication between the two always fails');
   return fromBackticks(words ?? 'it is refused after all');
+}
+
+function nothingPasses(rules: number): Sentence {
+  if (rules === 0) return sentence(', and no rule lets anything through');
+  return sentence(
+    rules === 1
+      ? ', and the only rule does not let it through'
+      : `, and none of ${rules} rules lets it through`,
+  );
 }
 
 function nobodyAdmits(side: SideTrace, other: string, policies: number, rules: number): Sentence {
@@ -147,8 +160,9 @@ function passedFirst(checkpoint: CheckpointStep): Sentence {
   return sentence(listed, passes.length === 1 ? ' passes it on, and then ' : ' pass it on, and then ');
 }
 
-function atHost({ kind, name: called }: CheckpointStep): Sentence {
-  return kind === 'host' && called !== undefined ? sentence(' at ', name(called)) : [];
+function atHost({ kind, name: called, direction }: CheckpointStep): Sentence {
+  if (kind !== 'host' || called === undefined) return [];
+  return sentence(' at ', name(called), direction === undefined ? '' : ` (${direction})`);
 }
 
 /** What of the flow gets through: ``, but only `GET /v1/.*` ``. */

@@ -35,7 +35,11 @@ function withHeading(context: LaneContext, side: SideTrace, checkpoint: Checkpoi
   if (side.checkpoints.length === 1 && checkpoint.kind === 'gate') return tiers;
   const words =
     checkpoint.kind === 'host' && checkpoint.name !== undefined
-      ? sentence('at ', name(checkpoint.name))
+      ? sentence(
+          'at ',
+          name(checkpoint.name),
+          checkpoint.direction === undefined ? '' : `, ${checkpoint.direction}`,
+        )
       : sentence('at the gate of ', name(subjectOf(context.scene, side.direction)));
   const heading = { words, badge: badgeOf(side, checkpoint.state) };
   const [first, ...rest] = tiers;

@@ -16,7 +16,7 @@ export function missCount(rule: RuleStep): number {
 export function nearestParts(parts: 'any' | readonly PartStep[]): readonly PartStep[] {
   if (parts === 'any') return [];
   const least = fewest(parts);
-  return parts.filter((part) => part.misses.length === least);
+  return parts.filter((part) => distance(part) === least);
 }
 
 /** What did not match in the alternatives that came closest, as one phrase: ``wants `app=a` or `app=b`, has `app=c` ``. */
@@ -214,8 +214,10 @@ function namedPortWords(miss: Extract<Miss, { kind: 'named port' }>, subject: Mi
 
 function fewest(parts: 'any' | readonly PartStep[]): number {
   if (parts === 'any') return 0;
-  return parts.reduce(
-    (least, part) => Math.min(least, part.misses.length),
-    parts.length === 0 ? 1 : Infinity,
-  );
+  return parts.reduce((least, part) => Math.min(least, distance(part)), parts.length === 0 ? 1 : Infinity);
+}
+
+/** Engines need not say what kept an alternative from matching: then it is one thing. */
+function distance({ matched, misses }: PartStep): number {
+  return matched === 'yes' ? 0 : Math.max(1, misses.length);
 }

@@ -175,8 +175,9 @@ function ruleWords(tier: TierStep, of: RuleOf, decided: boolean, closest: boolea
   }
   if (rule.matched !== 'yes') return called;
   if (rule.action === 'log') return sentence(verbs.log, called);
-  if (rule.action === 'allow' && tier.outcome === 'deny')
+  if (rule.action === 'allow' && tier.outcome === 'deny') {
     return sentence(called, ', but a deny goes before it');
+  }
   return called;
 }
 
@@ -234,6 +235,15 @@ function partFinding(
   }
   const unknown = parts.filter((part) => part.matched === 'unknown');
   const near = unknown.length > 0 ? unknown : nearestParts(parts);
+  const untold = near.length > 0 && near.every(({ misses }) => misses.length === 0);
+  if (untold) {
+    const wishes = near.slice(0, 3).map((part) => matchedWords(parts.indexOf(part)));
+    const wanted = listedUpTo(wishes, 3, near.length, 'or');
+    return {
+      tone: unknown.length > 0 ? 'unknown' : 'missed',
+      words: sentence(inFull ? 'wants ' : '', wanted),
+    };
+  }
   const words = inFull ? missedWords(near, subject) : missedBriefly(near);
   return { tone: unknown.length > 0 ? 'unknown' : 'missed', words };
 }

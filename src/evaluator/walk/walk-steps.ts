@@ -23,7 +23,7 @@ export function checkpointStep({
   model,
   told,
 }: {
-  readonly checkpoint: Pick<Checkpoint, 'kind' | 'name'>;
+  readonly checkpoint: Pick<Checkpoint, 'kind' | 'name' | 'direction'>;
   readonly model: GateModel;
   readonly told: readonly Told[];
 }): CheckpointStep {
@@ -36,7 +36,7 @@ export function checkpointStep({
   }
   return {
     kind: checkpoint.kind,
-    ...(checkpoint.kind === 'host' && { name: checkpoint.name }),
+    ...(checkpoint.kind === 'host' && { name: checkpoint.name, direction: checkpoint.direction }),
     state: alike ? stateOf(model, first) : 'undetermined',
     ...(first?.words !== undefined && { words: first.words }),
     tiers: [...walked.values()].map((found) => tierStep(model, found, told)),
