@@ -1,5 +1,6 @@
 import type { Authentication } from '../../model/walk';
 import type { Application, CiliumListener, CiliumPorts } from '../../dialects/cilium/spec';
+import { wildcard } from './peers';
 import type { PeerSelector } from './peers';
 import type { PortFilter } from './port-filter';
 import type { RuleEntry } from './rule-entry';
@@ -21,7 +22,7 @@ export type Cell = {
   terminates: string | undefined;
   originates: string | undefined;
   listener: CiliumListener | undefined;
-  /** Whether anything but its own first rule was merged into it. */
+  /** All that can be merged, as text. */
   text: string;
 };
 
@@ -59,6 +60,13 @@ export function newCell(
   };
   return { ...cell, text: textOf(cell) };
 }
+
+/** A rule of which only its level and what it does count. */
+export function plainCell(entry: RuleEntry): Cell {
+  return { ...newCell(entry, manyPorts, wildcard), application: undefined, authentication: undefined };
+}
+
+const manyPorts: PortFilter = { key: 'several', port: 0, endPort: 0, protocol: 'any' };
 
 function textOf(cell: Omit<Cell, 'text'>): string {
   const { application, lifted, serverNames, authentication, terminates, originates, listener } = cell;

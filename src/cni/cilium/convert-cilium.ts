@@ -52,6 +52,7 @@ function subjectOf(rule: CiliumRule, spec: CiliumSpec, { labels }: Ground): Rule
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
+    ...(spec.namespace !== undefined && { namespace: spec.namespace }),
     holds: (end) => {
       if (end.kind !== 'pod') return false;
       const own = labels.ofEnd(end);

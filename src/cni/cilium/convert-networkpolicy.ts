@@ -62,6 +62,7 @@ function subjectOf(policy: SelectorPolicy, { labels }: Ground): RuleSubject {
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
+    namespace: own,
     holds: (end) => {
       if (end.kind !== 'pod') return false;
       const found = labels.ofEnd(end);

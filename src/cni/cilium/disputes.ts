@@ -2,7 +2,7 @@ import type { Direction } from '../../model/policy';
 import type { End } from '../../model/walk';
 import { filterKey, proxyOf } from './cells';
 import type { Cell } from './cells';
-import { namedNumber } from './gate';
+import { namedNumber } from './gate-ports';
 import type { Ground } from './peers';
 import { numberOf } from './port-filter';
 

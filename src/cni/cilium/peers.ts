@@ -11,7 +11,7 @@ import type { NameSelector } from '../../dialects/cilium/names';
 import { identity, labelView } from './labels';
 import type { IdentityLabels, LabelView } from './labels';
 import type { CiliumOptions } from './options';
-import { fulfils, outsideAddresses, requirementsKey } from './selectors';
+import { fulfils, outsideAddresses, requirementsKey, requirementsWords } from './selectors';
 import type { OutsideLabel, SourcedRequirement } from './selectors';
 
 /** A selector of peers: the unit that rules are merged by. */
@@ -30,6 +30,11 @@ export type PeerSelector = {
   readonly namesHost: boolean;
   /** What it selects cannot be known. */
   readonly unknown: boolean;
+  /** What it selects, in a few words. */
+  readonly words: string;
+  /** Of a selector of labels: what it requires, and the labels that it is held against. */
+  readonly requirements?: readonly SourcedRequirement[];
+  readonly labelsOf?: LabelView['ofEnd'];
 };
 
 /** What all selectors of a cluster are made with. */
@@ -79,6 +84,7 @@ export const wildcard: PeerSelector = {
   covers: { pods: true, outside: true },
   namesHost: false,
   unknown: false,
+  words: 'everybody',
 };
 
 /** A selector of labels. */
@@ -111,6 +117,9 @@ export function labelSelector(
         (operator === 'In' || operator === 'Exists'),
     ),
     unknown: false,
+    words: requirementsWords(requirements),
+    requirements,
+    labelsOf: ground.labels.ofEnd,
   };
 }
 
@@ -214,7 +223,8 @@ function addressesSelector(
       { set: every, negated: false },
     ]);
   }
-  return { ...none, key, wildcard: false, alternatives, namesHost: false, unknown: false };
+  const words = `addresses ${key}${options.blocksMatchPods || options.blocksMatchNodes ? '' : ', outside the cluster'}`;
+  return { ...none, key, wildcard: false, alternatives, namesHost: false, unknown: false, words };
 }
 
 const podsWithoutAddress: EndSet = {
@@ -241,6 +251,7 @@ export function namesSelector(name: NameSelector): PeerSelector {
     alternatives: [[{ set, negated: false }]],
     namesHost: false,
     unknown: false,
+    words: `addresses that DNS gave for ${name.kind === 'name' ? name.name : name.pattern}`,
   };
 }
 
@@ -259,6 +270,7 @@ export const cloudGroup: PeerSelector = {
   ],
   namesHost: false,
   unknown: true,
+  words: 'a group of a cloud',
 };
 
 function anyIn(cidrs: readonly Cidr[], addresses: readonly Address[]): boolean {

@@ -8,6 +8,8 @@ import type { PeerSelector } from './peers';
 export type RuleSubject = {
   readonly key: string;
   readonly kind: 'pods' | 'host';
+  /** All of them are pods of this namespace. */
+  readonly namespace?: string;
   readonly holds: (end: End) => boolean;
 };
 

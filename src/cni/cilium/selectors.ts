@@ -35,6 +35,26 @@ export function requirementsKey(requirements: readonly SourcedRequirement[]): st
     .join(' ');
 }
 
+/** What is required, in kubectl's notation. */
+export function requirementsWords(requirements: readonly SourcedRequirement[]): string {
+  return requirements
+    .map(({ source, key, operator, values }) => {
+      const name = source === 'any' || source === 'k8s' ? key : `${source}:${key}`;
+      switch (operator) {
+        case 'Exists':
+          return name;
+        case 'DoesNotExist':
+          return `!${name}`;
+        case 'In':
+          if (source === 'reserved') return name;
+          return values.length === 1 ? `${name}=${values[0]}` : `${name} in (${values.join(',')})`;
+        case 'NotIn':
+          return `${name} notin (${values.join(',')})`;
+      }
+    })
+    .join(',');
+}
+
 /** Upstream: `pkg/policy/types/requirements.go`: a missing key fulfils NotIn and DoesNotExist. */
 export function fulfils(requirements: readonly SourcedRequirement[], labels: IdentityLabels): boolean {
   return requirements.every(({ source, key, operator, values }) => {
