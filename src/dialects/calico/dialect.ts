@@ -3,6 +3,7 @@ import { decodeCalico } from './decode';
 import { isCalicoKind, isPolicyKind, storedVersion } from './kinds';
 import { calicoSchema } from './schema';
 import { calicoSnippets } from './snippets';
+import { specRules } from './spec-rules';
 import { validateCalico } from './validation/validate';
 
 /** Calico's own policies, and the objects that they speak of. The rules are in SPEC.md. */
@@ -17,4 +18,5 @@ export const calicoDialect: Dialect = {
   validate: (object, around) =>
     object['apiVersion'] === storedVersion ? [] : validateCalico(object, around),
   snippets: calicoSnippets,
+  specRules,
 };

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect';
 import { decodeCilium } from './decode';
 import { ciliumSchema } from './schema';
 import { ciliumSnippets } from './snippets';
+import { specRules } from './spec-rules';
 import { validateCilium } from './validation/validate';
 
 /** Cilium's own policies, and the groups of blocks that they name. The rules are in SPEC.md. */
@@ -23,4 +24,5 @@ export const ciliumDialect: Dialect = {
   decode: decodeCilium,
   validate: validateCilium,
   snippets: ciliumSnippets,
+  specRules,
 };
