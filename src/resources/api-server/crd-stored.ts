@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../yaml/types';
 import { isObject } from '../place';
 import { fieldText } from '../diagnostic';
-import { ownMember, sortedMembers } from './crd-schema';
+import { ownMember } from './crd-schema';
 import type { CrdSchema } from './crd-schema';
 import type { FieldError } from './field-error';
 
@@ -33,11 +33,11 @@ export function unknownFields(object: JsonObject, root: CrdSchema): readonly Fie
       return;
     }
     if (!isObject(value)) return;
-    for (const [key, member] of sortedMembers(value)) {
+    for (const key of Object.keys(value)) {
       if (path.length === 0 && typeMembers.has(key)) continue;
       const known = ownMember(schema?.properties, key) ?? schema?.additionalProperties;
       path.push(key);
-      if (known !== undefined) visit(member, known);
+      if (known !== undefined) visit(value[key] ?? null, known);
       else if (schema?.preserveUnknown !== true) {
         const field = fieldText(path);
         errors.push({ field, message: `unknown field "${field}"`, path: [...path], part: 'key' });
@@ -63,31 +63,56 @@ function stored(value: Json, schema: CrdSchema): Json {
     const { items } = schema;
     const list = value as readonly Json[];
     if (items === undefined) return list;
-    return list.map((item) =>
-      item === null && items.nullable !== true && items.default !== undefined
-        ? items.default
-        : stored(item, items),
-    );
+    let changed = false;
+    const all = list.map((item) => {
+      const isDefaulted = item === null && items.nullable !== true && items.default !== undefined;
+      const own = isDefaulted ? (items.default ?? null) : stored(item, items);
+      changed ||= own !== item;
+      return own;
+    });
+    return changed ? all : list;
   }
   return isObject(value) ? storedMembers(value, schema, false) : value;
 }
 
+/** The object itself where nothing of it changes. */
 function storedMembers(value: JsonObject, schema: CrdSchema, isRoot: boolean): JsonObject {
   const { properties, additionalProperties } = schema;
   const members: [string, Json][] = [];
-  for (const [key, member] of Object.entries(value)) {
+  let changed = false;
+  for (const key of Object.keys(value)) {
+    const member = value[key] ?? null;
     const known = ownMember(properties, key) ?? additionalProperties;
-    if (known === undefined) {
-      if (schema.preserveUnknown === true || (isRoot && typeMembers.has(key))) members.push([key, member]);
+    const isKept =
+      known === undefined && (schema.preserveUnknown === true || (isRoot && typeMembers.has(key)));
+    // A null that may not be is as absent; its default, if any, is set below.
+    if (!isKept && (known === undefined || (member === null && known.nullable !== true))) {
+      changed = true;
       continue;
     }
-    // A null that may not be is as absent; its default, if any, is set below.
-    if (member === null && known.nullable !== true) continue;
-    members.push([key, stored(member, known)]);
+    const own = known === undefined ? member : stored(member, known);
+    changed ||= own !== member;
+    members.push([key, own]);
   }
-  const present = new Set(members.map(([key]) => key));
-  for (const [key, { default: standard }] of Object.entries(properties ?? {})) {
-    if (standard !== undefined && !present.has(key)) members.push([key, standard]);
+  for (const [key, standard] of defaultsOf(schema)) {
+    const isThere =
+      Object.hasOwn(value, key) && (value[key] !== null || properties?.[key]?.nullable === true);
+    if (isThere) continue;
+    changed = true;
+    members.push([key, standard]);
   }
-  return Object.fromEntries(members);
+  return changed ? Object.fromEntries(members) : value;
+}
+
+const defaults = new WeakMap<CrdSchema, readonly (readonly [string, Json])[]>();
+
+/** The members of a schema that have a default. */
+function defaultsOf(schema: CrdSchema): readonly (readonly [string, Json])[] {
+  const known = defaults.get(schema);
+  if (known !== undefined) return known;
+  const found = Object.entries(schema.properties ?? {}).flatMap(([key, { default: standard }]) =>
+    standard === undefined ? [] : [[key, standard] as const],
+  );
+  defaults.set(schema, found);
+  return found;
 }
