@@ -2,6 +2,7 @@ import type { Direction, Policy } from '../../model/policy';
 import type { Carried, Decision, SubjectGate } from '../../model/subject-gate';
 import type { End, EndSet, Entry, Stage, WalkPolicy } from '../../model/walk';
 import { decideStages } from './decide';
+import type { PlannedStage } from './decide';
 
 /** What became of one tier. */
 export type TierOutcome = {
@@ -39,6 +40,8 @@ export type GateModel = {
   readonly always?: Outcome;
   /** The outcome for the entries that match, in rising order, and what the flow carries. */
   readonly answer: (matched: readonly number[], peer: End, carried: Carried) => Outcome;
+  /** How the entries are walked; undefined for a gate that weighs them itself. */
+  readonly stages?: readonly PlannedStage[];
   /** The sets that the entries hold the subject and the peer against, each once. */
   readonly sets: { readonly own: readonly EndSet[]; readonly peers: readonly EndSet[] };
 };
@@ -80,6 +83,7 @@ export function modelOfStages(
   return {
     entries,
     tiers,
+    stages: planned,
     answer: (matched, _, carried) => decideStages(planned, entries, new Set(matched), carried),
     sets: setsOf(entries),
   };

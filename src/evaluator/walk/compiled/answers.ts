@@ -5,6 +5,7 @@ import { nothing } from '../../compiled/port-table';
 import type { GateModel, Outcome } from '../gate-model';
 import { usualSourcePort } from '../source-port';
 import type { Ground } from './ground';
+import { walkPorts } from './walk-ports';
 
 /** Numbers of port sets. */
 export type Answer = {
@@ -92,6 +93,11 @@ export class Answers {
 
   #compute(model: GateModel, matched: readonly number[], sets: readonly number[], end: End): Answer {
     const { ports: table } = this.#ground;
+    if (model.stages !== undefined && matched.every((at) => model.entries[at]?.condition === undefined)) {
+      const portsOf = new Map(matched.map((at, index) => [at, sets[index] ?? nothing]));
+      const sure = walkPorts(model.stages, model.entries, (at) => portsOf.get(at) ?? nothing, table);
+      return { sure, maybe: sure, conditional: nothing };
+    }
     const own = sets.map((number) => table.set(number));
     let sure: PortSet = [];
     let maybe: PortSet = [];
