@@ -10,6 +10,8 @@ export type CheckedPath = {
   /** `TCP 8080`. */
   readonly port: string;
   readonly verdict: 'allowed' | 'denied' | 'undetermined';
+  /** Only some of what is allowed gets through. */
+  readonly isConditional: boolean;
   /** The sentence of Why. */
   readonly sentence: Sentence;
 };

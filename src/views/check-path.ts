@@ -41,8 +41,9 @@ export function checkPath(analysis: Analysis, text: string): CheckAnswer {
   const found = explainWords(analysis, pathWords(text));
   if (found.kind === 'answer') return found.answer;
   const paths = found.paths.map(({ port, explanation }) => {
-    const { path, from, to, verdict, sentence: words } = explanation;
-    return { path, from: from.title, to: to.title, port, verdict, sentence: words };
+    const { path, from, to, verdict, conditions, sentence: words } = explanation;
+    const isConditional = conditions !== undefined;
+    return { path, from: from.title, to: to.title, port, verdict, isConditional, sentence: words };
   });
   return { kind: 'paths', portless: found.portless, paths, notes: found.notes };
 }

@@ -57,7 +57,12 @@ function OptionBody({ option, inFull }: { readonly option: CheckOption; readonly
       return (
         <>
           <span className={styles.flow}>
-            <FlowLine verdict={path.verdict} from={path.from} to={path.to} port={path.port} />
+            <FlowLine
+              verdict={path.isConditional ? 'conditional' : path.verdict}
+              from={path.from}
+              to={path.to}
+              port={path.port}
+            />
             <span className={styles.why}>
               why <CornerDownLeft size={12} aria-hidden="true" />
             </span>

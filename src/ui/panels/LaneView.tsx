@@ -1,11 +1,12 @@
 import { Check, CircleHelp, X } from 'lucide-react';
-import type { Finding, Lane, LaneStep } from '../../views/explanation-types';
+import type { Finding, Lane, LaneStep, LaneTier } from '../../views/explanation-types';
 import { Badge } from '../kit/Badge';
 import { classes } from '../kit/classes';
 import { GateGlyph } from '../kit/GateGlyph';
 import { PlaceLink } from '../kit/PlaceLink';
 import styles from './LaneView.module.css';
 import { SentenceText } from './SentenceText';
+import { SpecRuleNote } from './SpecRuleNote';
 
 /** One side of a path: its gate, what it does with the flow, and every policy that was looked at. */
 export function LaneView({ lane }: { readonly lane: Lane }) {
@@ -25,6 +26,7 @@ export function LaneView({ lane }: { readonly lane: Lane }) {
       </h2>
       {lane.tiers.map((tier, index) => (
         <div key={index}>
+          {tier.heading === undefined ? null : <Checkpoint heading={tier.heading} />}
           {tier.words.length === 0 ? null : (
             <p className={styles.tier}>
               <SentenceText words={tier.words} />
@@ -43,6 +45,20 @@ export function LaneView({ lane }: { readonly lane: Lane }) {
   );
 }
 
+/** One of several things that a flow must pass on its side. */
+function Checkpoint({ heading }: { readonly heading: NonNullable<LaneTier['heading']> }) {
+  return (
+    <h3 className={styles.checkpoint}>
+      <span className={styles.title}>
+        <SentenceText words={heading.words} />
+      </span>
+      <Badge tone={heading.badge.tone} className={styles.badge}>
+        {heading.badge.text}
+      </Badge>
+    </h3>
+  );
+}
+
 function Step({ step }: { readonly step: LaneStep }) {
   return (
     <li
@@ -51,9 +67,11 @@ function Step({ step }: { readonly step: LaneStep }) {
         step.dot === 'allowed' && styles.allowed,
         step.dot === 'denied' && styles.denied,
         step.dot === 'undetermined' && styles.unknown,
+        step.dot === 'passed' && styles.passed,
         step.closest && styles.closest,
+        step.kind === 'condition' && styles.condition,
         step.kind === 'end' && styles.end,
-        (step.kind === 'policy' || step.kind === 'rule') && styles.about,
+        (step.kind === 'policy' || step.kind === 'rule' || step.kind === 'log') && styles.about,
       )}
     >
       <span className={styles.words}>
@@ -65,7 +83,12 @@ function Step({ step }: { readonly step: LaneStep }) {
           </>
         ) : null}
       </span>
-      {step.place === undefined ? null : <PlaceLink place={step.place} />}
+      {step.place === undefined && step.spec === undefined ? null : (
+        <span className={styles.aside}>
+          {step.spec === undefined ? null : <SpecRuleNote spec={step.spec} />}
+          {step.place === undefined ? null : <PlaceLink place={step.place} />}
+        </span>
+      )}
       {step.findings.length === 0 ? null : (
         <span className={styles.findings}>
           {step.findings.map((finding, index) => (

@@ -1,7 +1,7 @@
 import { Check, CircleHelp, X } from 'lucide-react';
 import { Badge } from '../kit/Badge';
 
-export type ShownVerdict = 'allowed' | 'denied' | 'undetermined';
+export type ShownVerdict = 'allowed' | 'conditional' | 'denied' | 'undetermined';
 
 /** A verdict as a word with its sign. */
 export function VerdictBadge({ verdict }: { readonly verdict: ShownVerdict }) {
@@ -10,6 +10,12 @@ export function VerdictBadge({ verdict }: { readonly verdict: ShownVerdict }) {
       return (
         <Badge tone="allowed" icon={<Check size={12} strokeWidth={2} aria-hidden="true" />}>
           allowed
+        </Badge>
+      );
+    case 'conditional':
+      return (
+        <Badge tone="conditional" icon={<Check size={12} strokeWidth={2} aria-hidden="true" />}>
+          allowed with conditions
         </Badge>
       );
     case 'denied':

@@ -21,8 +21,7 @@ import styles from './WhyPanel.module.css';
 export function WhyPanel() {
   const selection = useWorkspace((state) => state.selection);
   if (selection.kind !== 'path') return <NothingChosen />;
-  const { from, to, protocol, port } = selection.path;
-  return <PathWhy key={`${from}\n${to}\n${protocol}\n${port}`} path={selection.path} />;
+  return <PathWhy key={JSON.stringify(selection.path)} path={selection.path} />;
 }
 
 function NothingChosen() {
@@ -48,7 +47,7 @@ function PathWhy({ path }: { readonly path: PathRef }) {
   const summary = useWorkspace((state) => state.summary);
   const { value: answer, failure } = useAnswer(
     async (engine) => ({ explanation: await engine.explain(path) }),
-    [path.from, path.to, path.protocol, path.port],
+    [JSON.stringify(path)],
   );
   const explanation = answer?.explanation;
   const room = useRoom();
@@ -77,11 +76,12 @@ function PathWhy({ path }: { readonly path: PathRef }) {
 function Story({ explanation }: { readonly explanation: Explanation }) {
   const { verdict, from, to, port, wanted, notes, lanes, stale, change } = explanation;
   const [leaving, entering] = lanes;
+  const shown = explanation.conditions === undefined ? verdict : 'conditional';
   return (
     <div className={styles.frame}>
       <div className={classes(styles.why, change === 'none' && styles.withoutFixes)}>
         <section className={styles.sentence} aria-label="In one sentence" aria-live="polite">
-          <FlowLine verdict={verdict} from={from.title} to={to.title} port={port} />
+          <FlowLine verdict={shown} from={from.title} to={to.title} port={port} />
           <p className={styles.one}>
             <SentenceText words={explanation.sentence} />
           </p>
