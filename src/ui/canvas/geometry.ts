@@ -3,9 +3,25 @@ import type { GraphNode, GraphView, Point, Rect } from '../../views/graph-types'
 export type View = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Room = { readonly width: number; readonly height: number };
 
+/** Below this zoom namespaces close; a picture that only just misses it is fitted with less air around it. */
+const openFrom = 0.5;
+
 /** The viewport in which the whole picture is seen, not larger than life, with the legend's height kept free. */
 export function fitTo(bounds: Rect, room: Room, top = 24): View {
-  const margin = { left: 24, right: 24, top, bottom: 60 };
+  const wide = fitWithin(bounds, room, { left: 24, right: 24, top, bottom: 60 });
+  if (wide.zoom >= openFrom) return wide;
+  const close = fitWithin(bounds, room, { left: 8, right: 8, top: Math.min(top, 48), bottom: 56 });
+  return close.zoom >= openFrom ? close : wide;
+}
+
+type Margin = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+function fitWithin(bounds: Rect, room: Room, margin: Margin): View {
   const width = Math.max(1, room.width - margin.left - margin.right);
   const height = Math.max(1, room.height - margin.top - margin.bottom);
   const zoom = Math.max(

@@ -4,7 +4,7 @@ import type { MatrixGroup, MatrixHead } from '../../views/matrix-types';
 import { classes } from '../kit/classes';
 import styles from './MatrixHeads.module.css';
 import { gateWords, SmallGate } from './SmallGate';
-import { fitted } from '../canvas/nodes/names';
+import { linesOf } from '../canvas/nodes/names';
 
 /** Pixels that a name may take at a row and, upright, over a column. */
 const rowRoom = 128;
@@ -58,6 +58,7 @@ function HeadName({
 }) {
   const gate = head[direction];
   const room = direction === 'egress' ? rowRoom : columnRoom;
+  const lines = linesOf(head.title, head.count > 1 ? room - 26 : room);
   const many = head.kind === 'workload' && head.count > 1 ? `, ${head.count} alike` : '';
   const inside = head.kind === 'namespace' ? `, namespace of ${head.count} workloads` : '';
   const spoken = `${head.title}${many}${inside}${gate === undefined ? '' : `, ${gateWords(gate, direction)}`}`;
@@ -70,7 +71,11 @@ function HeadName({
       aria-label={spoken}
       onClick={() => onChoose(head)}
     >
-      <span className={styles.text}>{fitted(head.title, room - (head.count > 1 ? 26 : 0))}</span>
+      <span className={classes(styles.text, lines.length > 1 && styles.two)}>
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </span>
       {head.count > 1 ? <span className={styles.times}>&times;{head.count}</span> : null}
     </button>
   );

@@ -55,7 +55,9 @@ export function slotsOf(
 
 function arranged(cards: readonly SlotCard[], links: readonly Link[], rows: number, width: number): Slot[] {
   const most = mostColumns(cards.length, width);
-  const columns = split(columnsByLayer(cards, orderLinks(cards.length, links, most), most), rows);
+  const layered = columnsByLayer(cards, orderLinks(cards.length, links, most), most);
+  // What is wide already rather grows down.
+  const columns = split(layered, layered.length >= 4 ? Math.ceil(rows * 1.3) : rows);
   order(columns, cards, links);
   const slots = new Array<Slot>(cards.length).fill({ column: 0, row: 0 });
   columns.forEach((column, x) => column.forEach((index, y) => (slots[index] = { column: x, row: y })));

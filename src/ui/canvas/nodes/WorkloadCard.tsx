@@ -10,7 +10,7 @@ import { useDraw } from '../draw/draw-state';
 import type { FlowCard } from '../flow-nodes';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
-import { endCut, keyCut, middleCut } from './names';
+import { endCut, keyCut } from './names';
 import { useNodeFrame } from './node-frame';
 import styles from './WorkloadCard.module.css';
 
@@ -39,12 +39,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
     >
       <div className={styles.name}>
         <KindIcon kind={card.workloadKind} />
-        <span
-          className={styles.title}
-          title={card.title.length > room ? card.title.slice(0, 300) : undefined}
-        >
-          {middleCut(card.title, Math.max(8, room + 2))}
-        </span>
+        <Title name={card.title} most={Math.max(8, room + 2)} />
         {card.workloads.length > 1 ? <span className={styles.count}>×{card.workloads.length}</span> : null}
         {card.workloads.length === 1 && card.wantedShut !== undefined ? (
           <Lock state={card.wantedShut} />
@@ -73,6 +68,18 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
     </div>
   );
 });
+
+/** A name, cut in its middle where only one line is for it; zoomed out it has two lines, and may need no cut. */
+function Title({ name, most }: { readonly name: string; readonly most: number }) {
+  if (name.length <= most) return <span className={styles.title}>{name}</span>;
+  const tail = Math.min(Math.floor((most - 1) / 2), 8);
+  return (
+    <span className={classes(styles.title, styles.cut)} title={name.slice(0, 300)}>
+      <span>{name.slice(0, -tail).slice(0, 300)}</span>
+      <span>{name.slice(-tail)}</span>
+    </span>
+  );
+}
 
 function Lock({ state }: { readonly state: 'holds' | 'leaks' }) {
   return state === 'holds' ? (

@@ -19,8 +19,16 @@ export function keyCut(key: string, most: number): string {
   return key.includes('/') && name.length < key.length ? endCut(name, most) : endCut(key, most);
 }
 
-/** A name in so many pixels of the interface's font, cut in its middle where it is longer. */
-export function fitted(name: string, pixels: number): string {
-  if (nameWidth(name) * 0.92 <= pixels) return name;
-  return middleCut(name, Math.max(6, Math.floor(pixels / 7)));
+/**
+ * A name in one line of so many pixels of the interface's font, or else in two, parted between words; what is still too
+ * long is cut in its middle.
+ */
+export function linesOf(name: string, pixels: number): readonly string[] {
+  const fits = (text: string) => nameWidth(text) * 0.86 <= pixels;
+  if (fits(name)) return [name];
+  const most = Math.max(6, Math.floor(pixels / 7));
+  const breaks = [...name.slice(0, 300).matchAll(/[-._/]/g)].map(({ index }) => index + 1);
+  const at = breaks.findLast((end) => fits(name.slice(0, end))) ?? breaks[0];
+  const lines = at === undefined ? [name] : [name.slice(0, at), name.slice(at)];
+  return lines.map((line) => (fits(line) ? line : middleCut(line, most)));
 }
