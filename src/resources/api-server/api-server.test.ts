@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../yaml/types';
 import { field, listOf, mapOf, object, scalar } from '../schema-parts';
 import { appliedObjects } from './applied-text';
 import { decodeStrict } from './decode-strict';
@@ -25,6 +26,18 @@ describe('texts as Go writes them', () => {
 
   it('escapes what HTML might read in JSON', () => {
     expect(goJson(['<a>', '&'])).toBe('["\\u003ca\\u003e","\\u0026"]');
+  });
+
+  it('writes what is nested too deep for one call', () => {
+    const nested = (wrap: (inner: Json) => Json, inner: Json) => {
+      let value = inner;
+      for (let depth = 0; depth < 8_000; depth += 1) value = wrap(value);
+      return goJson(value);
+    };
+    expect(nested((inner) => [inner, 1], [])).toBe(`${'['.repeat(8_000)}[]${',1]'.repeat(8_000)}`);
+    expect(nested((inner) => ({ a: '<', b: inner }), {})).toBe(
+      `${'{"a":"\\u003c","b":'.repeat(8_000)}{}${'}'.repeat(8_000)}`,
+    );
   });
 
   it('counts bytes as UTF-8 has them', () => {

@@ -38,10 +38,45 @@ function hex(code: number, digits: number): string {
 
 /** A value as Go's `json.Marshal` writes it: `<`, `>`, `&` and two line separators are escaped. */
 export function goJson(value: Json): string {
-  return JSON.stringify(value).replace(
+  return plainJson(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${hex(character.charCodeAt(0), 4)}`,
   );
+}
+
+/** What is nested deeper than the engine's own writer follows is written piece by piece. */
+function plainJson(value: Json): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return deepJson(value);
+  }
+}
+
+function deepJson(root: Json): string {
+  const written: string[] = [];
+  const left: ({ readonly text: string } | { readonly value: Json })[] = [{ value: root }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if ('text' in next) {
+      written.push(next.text);
+      continue;
+    }
+    const { value } = next;
+    if (typeof value !== 'object' || value === null) {
+      written.push(JSON.stringify(value));
+      continue;
+    }
+    const members: readonly (readonly [string, Json])[] = Array.isArray(value)
+      ? (value as readonly Json[]).map((item) => ['', item] as const)
+      : Object.entries(value).map(([key, member]) => [`${JSON.stringify(key)}:`, member] as const);
+    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+    left.push({ text: close });
+    for (const [index, [label, member]] of [...members.entries()].reverse()) {
+      left.push({ value: member }, { text: `${index === 0 ? open : ','}${label}` });
+    }
+    if (members.length === 0) left.push({ text: open });
+  }
+  return written.join('');
 }
 
 /** Length in bytes of UTF-8, which is what Go counts. */

@@ -171,6 +171,20 @@ describe('of any document', () => {
     );
   });
 
+  it('shows a value that is nested deep', () => {
+    let deep: Json = [];
+    for (let depth = 0; depth < 10_000; depth += 1) deep = [deep];
+    const items = [
+      { fromEntities: [deep] },
+      { fromEndpoints: [deep] },
+      { icmps: [{ fields: [{ type: deep }] }] },
+    ];
+    for (const item of items) {
+      const errors = texts(policy({ endpointSelector: {}, ingress: [item], labels: [deep] }), 'cilium-1.20');
+      expect(errors.length).toBeGreaterThan(1);
+    }
+  });
+
   it.each([
     ['a name', 'matchName', `${'a'.repeat(5000)}!`],
     ['a pattern', 'matchPattern', `${'a*'.repeat(100_000)}!`],
