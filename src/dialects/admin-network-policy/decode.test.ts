@@ -101,6 +101,7 @@ describe('what one release takes', () => {
     ]);
     expect(decoded.errors.every(({ advisory }) => advisory === true)).toBe(true);
     expect(texts(decoded)[0]).toBe('unknown field "spec.ingress[0].from[0].namespaces.sameLabels"');
+    expect(decoded.warnings).toMatchObject([{ path: ['spec', 'ingress', 0, 'from', 0, 'namespaces'] }]);
   });
 
   it('[ANP-8] is not asked of peers of unknown kinds, unless they are another API’s', () => {

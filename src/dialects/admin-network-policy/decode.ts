@@ -9,7 +9,7 @@ import { textOf } from '../../resources/api-server/selector';
 import { isObject } from '../../resources/place';
 import type { Resource } from '../../resources/resource';
 import type { JsonObject } from '../../yaml/types';
-import type { Decoded, Surroundings } from '../dialect';
+import type { Decoded, FieldError, Surroundings } from '../dialect';
 import {
   emptyPorts,
   firstShape,
@@ -46,7 +46,16 @@ export function decodeAdminPolicy(resource: Resource, around: Surroundings): Dec
           advisory: true,
         }))
       : [];
-  return { policy: adminPolicy(ref, spec, resource.origin), errors: [...errors, ...later], warnings: [] };
+  const policy = adminPolicy(ref, spec, resource.origin);
+  return { policy, errors: [...errors, ...later], warnings: later.slice(0, 1).map(firstShapeWarning) };
+}
+
+/** What no server says, since those that would take such a peer for another do not look. */
+function firstShapeWarning({ path }: FieldError): FieldError {
+  const message =
+    'This peer has the shape of v0.1.0 to v0.1.2. Servers with later CRDs refuse it; a client that does not ask them to ' +
+    'be strict lets them drop what they do not know, and the peer then means every namespace.';
+  return { field: '', message, path: path.slice(0, 6), part: 'value' };
 }
 
 function releasesFor(object: JsonObject, { crd }: Surroundings): readonly Release[] {
