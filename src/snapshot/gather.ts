@@ -69,9 +69,7 @@ export function lastOfEachName(gathered: Gathered, findings: Finding[]): readonl
       findings.push({
         code: 'POLICY-TWICE',
         severity: 'warning',
-        message:
-          `${policy.ref.kind} ${policy.ref.namespace ?? ''}/${policy.ref.name} stands here and again further on; ` +
-          'the last one counts',
+        message: `${policy.ref.kind} ${fullName(policy.ref)} stands here and again further on; the last one counts`,
         origin: earlier.origin,
         part: 'key',
       });
@@ -80,6 +78,10 @@ export function lastOfEachName(gathered: Gathered, findings: Finding[]): readonl
     byKey.set(key, policy);
   }
   return [...byKey.values()];
+}
+
+function fullName({ namespace, name }: PolicyRef): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 /** Says of each policy that the CNI does not enforce that it changes no verdict. */
