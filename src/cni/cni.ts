@@ -1,6 +1,8 @@
-import type { Cluster } from '../model/cluster';
+import type { Cluster, OptionValue } from '../model/cluster';
 import type { DialectObject } from '../dialects/dialect';
+import type { EngineOption } from '../model/engine-option';
 import type { Policy } from '../model/policy';
+import type { PortSet } from '../model/ports';
 import type { Arrangement } from '../model/tier';
 
 /** What enforces policies in a cluster. */
@@ -18,4 +20,24 @@ export type Cni = {
     cluster: Cluster,
     objects: readonly DialectObject[],
   ) => Arrangement;
+  /** The options that it reads, in the order of a form. */
+  readonly options?: readonly EngineOption[];
+  /** How it reads what every CNI reads in its own way, under these options. */
+  readonly readings?: (options: ReadonlyMap<string, OptionValue>) => readonly CniReading[];
+};
+
+/** Something that CNIs read differently; what two of them say of one subject tells why verdicts differ. */
+export type CniReading = {
+  /**
+   * `enforcement`: whether policies count at all. `blocks`: which ends an address block matches. `policy types`: rules of
+   * directions that a NetworkPolicy does not list. `host network`: pods that share their node's network. `baseline`: what
+   * baseline policies say of pods that a NetworkPolicy isolates. `calico ties`: Calico policies of one order.
+   * `own ports`: what the CNI decides whatever policies say.
+   */
+  readonly of:
+    'enforcement' | 'blocks' | 'policy types' | 'host network' | 'baseline' | 'calico ties' | 'own ports';
+  /** A clause that goes after `under Cilium 1.20`. */
+  readonly text: string;
+  /** The ports that it decides alone; only of `own ports`. */
+  readonly ports?: PortSet;
 };

@@ -54,7 +54,8 @@ export function plainEntry(
   };
 }
 
-const vxlanPort = 4789;
+/** Felix's own default. */
+export const vxlanPort = 4789;
 const ipInIp = 4;
 
 /** The ICMPv6 messages without which a pod does not find its host. */
@@ -95,16 +96,19 @@ function neighborEntries(): readonly Entry[] {
 }
 
 function tunnelEntries({ options }: CalicoWorld): readonly Entry[] {
+  return tunnelPorts(options).map((ports) => plainEntry(ports[0]?.protocol === 'UDP' ? 1 : 2, 'deny', ports));
+}
+
+/** What pods may not send since it would be a tunnel: VXLAN, then IP in IP. */
+export function tunnelPorts(options: ReadonlyMap<string, OptionValue>): readonly PortSet[] {
   if (isOn(options.get('BPFEnabled'))) return [];
-  const entries: Entry[] = [];
+  const ports: PortSet[] = [];
   const port = Number(options.get('VXLANPort') ?? vxlanPort);
   if (!isOn(options.get('AllowVXLANPacketsFromWorkloads')) && Number.isInteger(port)) {
-    entries.push(plainEntry(1, 'deny', portRange('UDP', port, port)));
+    ports.push(portRange('UDP', port, port));
   }
-  if (!isOn(options.get('AllowIPIPPacketsFromWorkloads'))) {
-    entries.push(plainEntry(2, 'deny', otherPorts(ipInIp)));
-  }
-  return entries;
+  if (!isOn(options.get('AllowIPIPPacketsFromWorkloads'))) ports.push(otherPorts(ipInIp));
+  return ports;
 }
 
 /** A pod of a namespace that is not known has a profile that denies. */
@@ -117,7 +121,8 @@ export function unknownNamespaceTier(world: CalicoWorld): readonly WalkTier[] {
   return [{ name: 'profiles', levels: [{ combine: 'first', policies: [policy] }], end: 'deny' }];
 }
 
-const failsafes: Readonly<Record<Direction, string>> = {
+/** Felix's own defaults. */
+export const failsafes: Readonly<Record<Direction, string>> = {
   ingress: 'tcp:22,udp:68,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443,tcp:6666,tcp:6667',
   egress: 'udp:53,udp:67,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443,tcp:6666,tcp:6667',
 };

@@ -1,6 +1,8 @@
 import type { Cni } from '../cni';
 import { arrangeCilium } from './arrange';
+import { ciliumOptionList } from './option-list';
 import type { Version } from './options';
+import { ciliumReadings } from './readings';
 
 function cilium(version: Version): Cni {
   return {
@@ -15,6 +17,8 @@ function cilium(version: Version): Cni {
         ? ['cilium', 'networkpolicy', 'cluster-network-policy']
         : ['cilium', 'networkpolicy'],
     arrange: (policies, cluster, objects) => arrangeCilium(version, policies, cluster, objects),
+    options: ciliumOptionList(version),
+    readings: (options) => ciliumReadings(version, options),
   };
 }
 

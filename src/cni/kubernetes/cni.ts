@@ -23,6 +23,16 @@ export const kubernetesCni: Cni = {
   enforces: ['networkpolicy', ...adminDialects],
   arrange: (policies, cluster) =>
     policies.some(({ ref }) => adminDialects.has(ref.dialect)) ? walk(policies, cluster) : union(policies),
+  readings: () => [
+    { of: 'enforcement', text: 'policies count' },
+    { of: 'blocks', text: 'an ipBlock matches pods by their addresses' },
+    { of: 'policy types', text: 'only directions that `policyTypes` lists count' },
+    {
+      of: 'host network',
+      text: 'a pod on the network of its node is that node: selectors never match it, blocks do',
+    },
+    { of: 'baseline', text: 'Baseline rules are asked only where no NetworkPolicy isolates' },
+  ],
 };
 
 /** NetworkPolicies alone unite. */

@@ -12,4 +12,5 @@ export const noneCni: Cni = {
     enforces: false,
     ownNodeEnters: true,
   }),
+  readings: () => [{ of: 'enforcement', text: 'no policy has an effect' }],
 };
