@@ -157,5 +157,18 @@ export function rankOf(cell: Cell): number {
 
 /** The filter of a cell among those of its subject. */
 export function filterKey({ tier, filter }: Cell): string {
+  return filterKeyOf(tier, filter);
+}
+
+export function filterKeyOf(tier: number, filter: PortFilter): string {
   return `${tier} ${filter.key}`;
+}
+
+/** Whether connections to these ports of the rule are led to a proxy. */
+export function isLedToProxy({ action }: RuleEntry, ports: CiliumPorts | undefined): boolean {
+  if (action !== 'allow' || ports === undefined) return false;
+  const { application, serverNames, terminates, originates, listener } = ports;
+  return (
+    serverNames.length > 0 || [application, terminates, originates, listener].some((one) => one !== undefined)
+  );
 }

@@ -11,7 +11,7 @@ import { blockSelector, cloudGroup, groupSelector, labelSelector, namesSelector,
 import type { Ground, PeerSelector } from './peers';
 import { tiers } from './rule-entry';
 import type { RuleEntry, RuleSubject } from './rule-entry';
-import { equals, fulfils, requirementsKey, sourced } from './selectors';
+import { equals, fulfils, labelTest, requirementsKey, sourced } from './selectors';
 
 /** The entries of a policy of Cilium's own. Upstream: `pkg/policy/utils/parserules.go`. */
 export function ciliumEntries(policy: Policy, ground: Ground): readonly RuleEntry[] {
@@ -42,13 +42,15 @@ export function ciliumEntries(policy: Policy, ground: Ground): readonly RuleEntr
 function subjectOf(rule: CiliumRule, spec: CiliumSpec, { labels }: Ground): RuleSubject {
   if (rule.subject.kind === 'nodes') {
     const requirements = rule.subject.selector.requirements.map(sourced);
+    const test = labelTest(requirements);
     return {
       key: `host ${requirementsKey(requirements)}`,
       kind: 'host',
-      holds: (end) => end.kind === 'node' && end.own && fulfils(requirements, labels.ofHost(end.node)),
+      holds: (end) => end.kind === 'node' && end.own && test(labels.ofHost(end.node)),
     };
   }
   const requirements = subjectRequirements(rule.subject.selector, spec.namespace);
+  const test = labelTest(requirements);
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
@@ -56,7 +58,7 @@ function subjectOf(rule: CiliumRule, spec: CiliumSpec, { labels }: Ground): Rule
     holds: (end) => {
       if (end.kind !== 'pod') return false;
       const own = labels.ofEnd(end);
-      return own !== undefined && fulfils(requirements, own);
+      return own !== undefined && test(own);
     },
   };
 }

@@ -12,7 +12,7 @@ import { blockSelector, labelSelector, namesSelector, wildcard } from './peers';
 import type { Ground, PeerSelector } from './peers';
 import { tiers } from './rule-entry';
 import type { RuleEntry, RuleSubject } from './rule-entry';
-import { equals, exists, fulfils, requirementsKey } from './selectors';
+import { equals, exists, labelTest, requirementsKey } from './selectors';
 import type { SourcedRequirement } from './selectors';
 
 /**
@@ -76,13 +76,14 @@ function requirementsOf({ namespaces, pods }: AdminPods): readonly SourcedRequir
 function subjectOf(pods: AdminPods, { labels }: Ground): RuleSubject | undefined {
   const requirements = requirementsOf(pods);
   if (requirements === undefined) return undefined;
+  const test = labelTest(requirements);
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
     holds: (end) => {
       if (end.kind !== 'pod') return false;
       const found = labels.ofEnd(end);
-      return found !== undefined && fulfils(requirements, found);
+      return found !== undefined && test(found);
     },
   };
 }

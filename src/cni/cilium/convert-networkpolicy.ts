@@ -10,7 +10,7 @@ import { blockSelector, labelSelector, wildcard } from './peers';
 import type { Ground } from './peers';
 import { tiers } from './rule-entry';
 import type { RuleEntry, RuleSubject } from './rule-entry';
-import { equals, exists, fulfils, requirementsKey } from './selectors';
+import { equals, exists, labelTest, requirementsKey } from './selectors';
 import type { SourcedRequirement } from './selectors';
 
 /**
@@ -59,6 +59,7 @@ function subjectOf(policy: SelectorPolicy, { labels }: Ground): RuleSubject {
   const { namespaces, pods } = policy.subject;
   const own = namespaces.kind === 'own' ? namespaces.namespace : '';
   const requirements = [...podKeys(pods), equals('k8s', namespaceKey, own)];
+  const test = labelTest(requirements);
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
@@ -66,7 +67,7 @@ function subjectOf(policy: SelectorPolicy, { labels }: Ground): RuleSubject {
     holds: (end) => {
       if (end.kind !== 'pod') return false;
       const found = labels.ofEnd(end);
-      return found !== undefined && fulfils(requirements, found);
+      return found !== undefined && test(found);
     },
   };
 }

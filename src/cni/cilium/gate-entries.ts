@@ -1,15 +1,15 @@
 import type { Policy } from '../../model/policy';
 import type { GatePolicy } from '../../model/subject-gate';
-import type { Condition, Entry, EntryPeer, EntryPort } from '../../model/walk';
-import { filterKey, plainCell, proxyOf } from './cells';
+import type { Condition, End, Entry, EntryPort } from '../../model/walk';
+import { plainCell } from './cells';
 import type { Cell } from './cells';
 import { conditionOf } from './conditions';
 import type { Row, View } from './gate-facts';
 import { beyondName, portsOfFilter } from './gate-ports';
 import type { GatePlace } from './gate-ports';
-import type { MergedRules, Share } from './merge';
+import type { MergedRule, MergedRules, Share, WrittenFilter } from './merge';
 import { missesOf } from './misses';
-import type { PeerSelector } from './peers';
+import type { PortFilter } from './port-filter';
 import { tiers } from './rule-entry';
 import type { RuleEntry } from './rule-entry';
 
@@ -17,21 +17,20 @@ type Piece = { readonly entry: Entry; readonly cell: Cell; readonly view: View }
 
 /** The entries of a gate, by policy, and what is known of each besides. */
 export function gateEntries(
-  { rules, cells }: MergedRules,
+  { rules }: MergedRules,
   place: GatePlace,
 ): { readonly policies: readonly GatePolicy[]; readonly rows: readonly Row[] } {
   const pieces = new Map<Policy, { readonly rules: RuleEntry[]; readonly pieces: Piece[] }>();
-  const told = tellingApart(cells);
-  for (const { rule, shares } of rules) {
+  for (const merged of rules) {
+    const { rule, shares } = merged;
     const own = pieces.get(rule.policy) ?? { rules: [], pieces: [] };
     pieces.set(rule.policy, own);
     own.rules.push(rule);
-    const fine = shares.some(({ cell }) => told(cell));
-    own.pieces.push(
-      ...(fine
-        ? shares.flatMap((share) => fineEntries(rule, share, place))
-        : plainEntries(rule, shares, place)),
-    );
+    const made =
+      shares === undefined
+        ? plainEntries(merged, place)
+        : shares.flatMap((share) => fineEntries(rule, share, place));
+    for (const piece of made) own.pieces.push(piece);
   }
   const rows: Row[] = [];
   const policies = [...pieces].map(([policy, own]): GatePolicy => {
@@ -51,62 +50,19 @@ function tierName(tier: number | undefined): string {
   return tier === tiers.baseline ? 'Baseline' : 'Normal';
 }
 
-/**
- * Which cells must have entries of their own. Where no proxy, no authentication and nothing unknown is about, only the
- * level of a rule and what it does count.
- */
-function tellingApart(cells: readonly Cell[]): (cell: Cell) => boolean {
-  if (cells.some(({ authentication }) => authentication !== undefined)) return () => true;
-  const led = new Set(cells.filter((cell) => proxyOf(cell) !== 'none').map(filterKey));
-  return (cell) => {
-    if (cell.selector.unknown || proxyOf(cell) !== 'none') return true;
-    if (led.size === 0) return false;
-    const { port, endPort } = cell.filter;
-    const seenOtherwise = endPort > 0 && (port === 0 || typeof port === 'string');
-    return led.has(filterKey(cell)) || seenOtherwise || cell.selector.besides.length > 0;
-  };
-}
-
 /** One rule as few entries: all its peers and all its ports together. */
-function plainEntries(rule: RuleEntry, shares: readonly Share[], place: GatePlace): readonly Piece[] {
-  const piece = (chosen: readonly Share[], peers: (share: Share) => Entry['peers']): readonly Piece[] => {
-    if (chosen.length === 0) return [];
-    const all = chosen.map((share) => ({
-      peers: peers(share),
-      ports: portsOfFilter(share.cell.filter, share.port, place),
-    }));
-    return [
-      {
-        view: 'both',
-        cell: plainCell(rule),
-        entry: entryOf(
-          rule,
-          together(all.map((one) => one.peers)),
-          togetherPorts(all.map((one) => one.ports)),
-        ),
-      },
-    ];
+function plainEntries({ rule, filters }: MergedRule, place: GatePlace): readonly Piece[] {
+  const cell = plainCell(rule);
+  const piece = (peers: Entry['peers'], chosen: readonly WrittenFilter[]): Piece => {
+    const ports = chosen.map(({ filter, origin }) => portsOfFilter(filter, origin, place));
+    return { view: 'both', cell, entry: entryOf(rule, peers, togetherPorts(ports)) };
   };
-  const besides = shares.filter(({ cell }) => actsThroughAggregates(cell, place));
-  return [
-    ...piece(shares, ({ cell, peer }) => peersOf(cell.selector, cell.selector.alternatives, peer)),
-    ...piece(besides, ({ cell, peer }) => peersOf(cell.selector, cell.selector.besides, peer)),
-  ];
-}
-
-function together(lists: readonly Entry['peers'][]): Entry['peers'] {
-  const seen = new Map<string, EntryPeer>();
-  for (const list of lists) {
-    if (list === 'any') return 'any';
-    for (const peer of list) {
-      const key = JSON.stringify([
-        peer.terms.map(({ set, negated }) => [set.key, negated]),
-        peer.origin.path,
-      ]);
-      if (!seen.has(key)) seen.set(key, peer);
-    }
-  }
-  return [...seen.values()];
+  if (rule.peers.length === 0 || filters.length === 0) return [];
+  const found = [piece(peersOf(rule.peers), filters)];
+  const besides = rule.peers.filter(({ selector }) => selector.besides.length > 0);
+  const acting = filters.filter(({ filter }) => actsThroughAggregates(filter, place));
+  if (besides.length > 0 && acting.length > 0) found.push(piece(besidesOf(besides), acting));
+  return found;
 }
 
 function togetherPorts(lists: readonly Entry['ports'][]): Entry['ports'] {
@@ -121,10 +77,10 @@ function togetherPorts(lists: readonly Entry['ports'][]): Entry['ports'] {
   return [...seen.values()];
 }
 
-/** What one rule says of one filter and one selector: one entry, and those that only connections or proxies find. */
+/** What one rule says of one filter and some selectors: one entry, and those that only connections or proxies find. */
 function fineEntries(rule: RuleEntry, share: Share, place: GatePlace): readonly Piece[] {
-  const { cell, written, peer, port } = share;
-  const { selector, filter } = cell;
+  const { cell, written, peers: own, port } = share;
+  const { filter } = cell;
   const condition = conditionOf(written);
   const ports = portsOfFilter(filter, port, place);
   const piece = (view: View, peers: Entry['peers'], at: Entry['ports']): Piece => ({
@@ -132,35 +88,38 @@ function fineEntries(rule: RuleEntry, share: Share, place: GatePlace): readonly 
     cell,
     entry: entryOf(rule, peers, at, condition),
   });
-  const peers = peersOf(selector, selector.alternatives, peer);
+  const peers = peersOf(own);
   // Proxies are not told of a range that begins at 0.
   const found = [piece(filter.port === 0 && filter.endPort > 0 ? 'connection' : 'both', peers, ports)];
   const { version } = place.ground.options;
-  if (isNamed(cell) && place.direction === 'egress' && version === '1.20' && filter.endPort > 0) {
+  const named = typeof filter.port === 'string';
+  if (named && place.direction === 'egress' && version === '1.20' && filter.endPort > 0) {
     found.push(piece('proxy', peers, [beyondName(filter, port)]));
   }
-  if (actsThroughAggregates(cell, place)) {
-    found.push(piece('connection', peersOf(selector, selector.besides, peer), ports));
+  if (cell.selector.besides.length > 0 && actsThroughAggregates(filter, place)) {
+    found.push(piece('connection', besidesOf(own), ports));
   }
   return found;
 }
 
-function isNamed({ filter }: Cell): boolean {
-  return typeof filter.port === 'string';
-}
-
 /** Rules on a port name of egress are entered for each peer, and so for no aggregate. */
-function actsThroughAggregates(cell: Cell, { direction }: GatePlace): boolean {
-  return cell.selector.besides.length > 0 && !(isNamed(cell) && direction === 'egress');
+function actsThroughAggregates({ port }: PortFilter, { direction }: GatePlace): boolean {
+  return typeof port === 'number' || direction === 'ingress';
 }
 
-function peersOf(
-  selector: PeerSelector,
-  alternatives: PeerSelector['alternatives'],
-  origin: EntryPeer['origin'],
-): Entry['peers'] {
-  if (selector.wildcard) return 'any';
-  return alternatives.map((terms) => ({ terms, origin, misses: (end) => missesOf(selector, end, origin) }));
+function peersOf(peers: RuleEntry['peers']): Entry['peers'] {
+  if (peers.some(({ selector }) => selector.wildcard)) return 'any';
+  return peers.flatMap(({ selector, origin }) =>
+    selector.alternatives.map((terms) => ({
+      terms,
+      origin,
+      misses: (end: End) => missesOf(selector, end, origin),
+    })),
+  );
+}
+
+function besidesOf(peers: RuleEntry['peers']): Entry['peers'] {
+  return peers.flatMap(({ selector, origin }) => selector.besides.map((terms) => ({ terms, origin })));
 }
 
 function entryOf(

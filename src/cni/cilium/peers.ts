@@ -11,7 +11,7 @@ import type { NameSelector } from '../../dialects/cilium/names';
 import { identity, labelView } from './labels';
 import type { IdentityLabels, LabelView } from './labels';
 import type { CiliumOptions } from './options';
-import { fulfils, outsideAddresses, requirementsKey, requirementsWords } from './selectors';
+import { fulfils, labelTest, outsideAddresses, requirementsKey, requirementsWords } from './selectors';
 import type { OutsideLabel, SourcedRequirement } from './selectors';
 
 /** A selector of peers: the unit that rules are merged by. */
@@ -95,11 +95,12 @@ export function labelSelector(
 ): PeerSelector {
   if (requirements.length === 0) return wildcard;
   const key = requirementsKey(requirements);
+  const test = labelTest(requirements);
   const set: EndSet = {
     key,
     holds: (end) => {
       const labels = ground.labels.ofEnd(end);
-      return labels !== undefined && fulfils(requirements, labels);
+      return labels !== undefined && test(labels);
     },
     addresses: outsideAddresses(requirements, ground.outside),
     addressesOf: 'outside',
@@ -188,11 +189,12 @@ export function groupSelector(
   });
   if (options.version !== '1.19') return selector;
   // 1.19 asks for no address outside, so that whatever lacks the labels fulfils negative requirements.
+  const test = labelTest(requirements);
   const inside: EndSet = {
     key: `inside ${name}`,
     holds: (end) => {
       const labels = ground.labels.ofEnd(end);
-      return labels !== undefined && fulfils(requirements, labels);
+      return labels !== undefined && test(labels);
     },
     addresses: [],
     addressesOf: 'outside',

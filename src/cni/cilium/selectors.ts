@@ -1,6 +1,7 @@
 import { intersectAddresses, everyAddress, subtractAddresses, unionAddresses } from '../../model/address-set';
 import type { AddressSet } from '../../model/address-set';
 import type { Requirement } from '../../model/selector';
+import { namespaceKey } from './labels';
 import type { IdentityLabels } from './labels';
 
 /** A requirement with the source that its key names; `any` looks at every source. */
@@ -55,21 +56,47 @@ export function requirementsWords(requirements: readonly SourcedRequirement[]): 
     .join(',');
 }
 
-/** Upstream: `pkg/policy/types/requirements.go`: a missing key fulfils NotIn and DoesNotExist. */
+/** Whether labels fulfil requirements. */
+export type LabelTest = (labels: IdentityLabels) => boolean;
+
+/**
+ * The test of requirements; the one that fails most pods, on their namespace, is asked first. A missing key fulfils
+ * NotIn and DoesNotExist. Upstream: `pkg/policy/types/requirements.go`.
+ */
+export function labelTest(requirements: readonly SourcedRequirement[]): LabelTest {
+  const first = requirements.filter(({ key }) => key === namespaceKey);
+  const tests = [...first, ...requirements.filter(({ key }) => key !== namespaceKey)].map(testOf);
+  return (labels) => {
+    for (const test of tests) if (!test(labels)) return false;
+    return true;
+  };
+}
+
+function testOf({ source, key, operator, values }: SourcedRequirement): LabelTest {
+  const name = `${source}:${key}`;
+  const read: (labels: IdentityLabels) => string | undefined =
+    source === 'any' ? ({ byKey }) => byKey.get(key) : ({ bySource }) => bySource.get(name);
+  const wanted: ReadonlySet<string> = new Set(values);
+  switch (operator) {
+    case 'In':
+      return (labels) => {
+        const value = read(labels);
+        return value !== undefined && wanted.has(value);
+      };
+    case 'NotIn':
+      return (labels) => {
+        const value = read(labels);
+        return value === undefined || !wanted.has(value);
+      };
+    case 'Exists':
+      return (labels) => read(labels) !== undefined;
+    case 'DoesNotExist':
+      return (labels) => read(labels) === undefined;
+  }
+}
+
 export function fulfils(requirements: readonly SourcedRequirement[], labels: IdentityLabels): boolean {
-  return requirements.every(({ source, key, operator, values }) => {
-    const value = source === 'any' ? labels.byKey.get(key) : labels.bySource.get(`${source}:${key}`);
-    switch (operator) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-    }
-  });
+  return labelTest(requirements)(labels);
 }
 
 /** A label that some addresses outside carry. */
