@@ -101,7 +101,7 @@ export function modelOfSubjectGate(gate: SubjectGate): GateModel {
     let tier = tiers.find((one) => one.name === name);
     if (tier === undefined) tiers.push((tier = { name, combine: 'strongest', policies: [] }));
     tier.policies.push({ policy, isolates, entries: own.map((_, at) => entries.length + at) });
-    entries.push(...own);
+    for (const entry of own) entries.push(entry);
   }
   const told = (decision: Decision): Outcome => ({
     ...decision,
