@@ -32,6 +32,16 @@ test('a blocked path is clicked, understood, repaired and brought back', async (
   await expect(status(page)).toContainText('10 policies');
 });
 
+test('Delete closes the line that was clicked, by preview', async ({ page }) => {
+  await open(page);
+  await line(page, /^grafana to prometheus, TCP 9090, wanted, works/)
+    .last()
+    .click();
+  await expect(panel(page).getByRole('tabpanel', { name: 'Why' })).toContainText('reaches');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('dialog', { name: /grafana/ })).toBeVisible();
+});
+
 test('the whole CNI can be one that enforces nothing, and the screen says so', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: /^CNI / }).click();

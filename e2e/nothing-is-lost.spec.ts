@@ -15,6 +15,25 @@ test('what was typed is there after a reload, spaces and all', async ({ page }) 
   await expect(page.locator('.view-lines')).toContainText(/a\snote\swith\sspaces/);
 });
 
+test('typing right into a new workspace never opens the sample', async ({ page }) => {
+  await open(page);
+  await startEmpty(page, 'typed at once');
+  await page.keyboard.type('a b c ');
+  await expect(page.getByRole('textbox', { name: /^Text of / })).toBeAttached();
+  await page.keyboard.type('# and more ');
+  await expect(page.getByRole('button', { name: 'Workspace typed at once' })).toBeVisible();
+});
+
+test('letters on the start screen go into the file', async ({ page }) => {
+  await open(page);
+  await startEmpty(page, 'from the start');
+  await expect(page.getByRole('textbox', { name: /^Text of / })).toBeAttached();
+  await page.getByRole('button', { name: /^Open the sample/ }).focus();
+  await page.keyboard.type('kind: Pod');
+  await expect(page.locator('.view-lines')).toContainText(/kind:\sPod/);
+  await expect(page.getByRole('button', { name: 'Workspace from the start' })).toBeVisible();
+});
+
 test('typing, adding a file and undo are one history', async ({ page }) => {
   await open(page);
   await startEmpty(page, 'history');

@@ -113,6 +113,8 @@ export function Canvas() {
     (edge: GraphEdge, event: MouseEvent) => {
       event.stopPropagation();
       acts.chooseEdge(edge);
+      // The keys that act on a line act on this one.
+      focusNode(edge.from, { from: edge.from, edge: edge.id, out: true });
     },
     [acts],
   );

@@ -16,9 +16,12 @@ export function StartScreen({ onDraw }: { readonly onDraw: () => void }) {
   const { openFile } = useCommands();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // Never from somebody who is typing already: the first space would press the button.
     const focused = document.activeElement;
-    if (focused === null || focused === document.body) first.current?.focus({ preventScroll: true });
+    if (focused !== null && focused !== document.body) return;
+    // Whoever has done something already may be typing: the first space would press the button.
+    const active = 'userActivation' in navigator && navigator.userActivation.hasBeenActive;
+    if (!active) first.current?.focus({ preventScroll: true });
+    else focusRegion('editor');
   }, []);
 
   const ways = [
@@ -39,10 +42,14 @@ export function StartScreen({ onDraw }: { readonly onDraw: () => void }) {
     <div
       className={styles.screen}
       onKeyDown={(event) => {
-        const way = event.ctrlKey || event.metaKey || event.altKey ? undefined : ways[Number(event.key) - 1];
-        if (way === undefined) return;
-        event.preventDefault();
-        way();
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const way = ways[Number(event.key) - 1];
+        if (way !== undefined) {
+          event.preventDefault();
+          way();
+        }
+        // Text belongs into the file: the letter itself follows the focus.
+        else if (event.key.length === 1 && event.key !== ' ') focusRegion('editor');
       }}
     >
       <div className={styles.column}>

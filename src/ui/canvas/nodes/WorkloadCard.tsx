@@ -23,6 +23,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
   const faded = card.tone === 'faded' && !matched;
   const top = gateMiddle - 13;
   const room = Math.floor((card.rect.width - 48 - (card.workloads.length > 1 ? 38 : 0)) / 6.6);
+  const portRoom = Math.floor((card.rect.width - 28 - card.shortKind.length * 5.8 - 12) / 6.6);
   const last = card.labels.length - 1;
   return (
     <div
@@ -50,7 +51,7 @@ export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowC
         {card.ports === '' ? null : (
           <>
             {' · '}
-            <code>{endCut(card.ports, room - card.shortKind.length)}</code>
+            <code>{endCut(card.ports, portRoom)}</code>
           </>
         )}
       </div>
