@@ -222,6 +222,16 @@ describe('whole objects', () => {
     ]);
   });
 
+  it('takes metadata that is null for empty, and tells where there is none', () => {
+    const told = (value: JsonObject) => validate(value).errors.map(({ field }) => field);
+    expect(told(object({ spec: {}, metadata: null }))).toEqual(['metadata.name', '<nil>']);
+    expect(told({ apiVersion: 'g/v1', kind: 'Thing', spec: {} })).toEqual([
+      'metadata.name',
+      'metadata',
+      '<nil>',
+    ]);
+  });
+
   it('drops status, and decodes metadata as Kubernetes’ own kinds do', () => {
     expect(validate(object({ spec: {}, status: 'x' })).errors).toEqual([]);
     expect(

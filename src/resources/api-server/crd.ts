@@ -45,7 +45,9 @@ export function validateCustomResource(
   }
   const strict = [...metadata, ...unknownFields(object, root)];
   if (strict.length > 0) return { errors: strict, stored: undefined };
-  const stored = storedObject(options.statusSubresource === true ? without(object, 'status') : object, root);
+  const given = options.statusSubresource === true ? without(object, 'status') : object;
+  // Of metadata that is null the server makes one that is empty; it is missing only where nothing is written.
+  const stored = storedObject(given['metadata'] === null ? { ...given, metadata: {} } : given, root);
   const errors: CrdError[] = customMetadataErrors(stored, options.clusterScoped).map((error) => ({
     ...error,
     blocks: blocksRules(error),
