@@ -6,6 +6,7 @@ import type { DialectObject } from '../../dialects/dialect';
 import { beforePolicyTier, isOn, unknownNamespaceTier } from './always';
 import { calicoForm } from './calico-form';
 import { endSets } from './end-sets';
+import type { EndSets } from './end-sets';
 import { ownHostSets } from './host-lists';
 import { hostAddresses, hostCheckpoints } from './hosts';
 import { tierOrder, walkTiers } from './tiers';
@@ -25,8 +26,8 @@ export function arrangeCalico(
   cluster: Cluster,
   objects: readonly DialectObject[],
 ): WalkArrangement {
-  const world = calicoWorld(version, cluster, objects);
-  const sets = endSets(world);
+  const { sets, known } = groundOf(version, cluster, objects);
+  const { world } = sets;
   const forms = policies.map((policy) => ({ policy, spec: calicoForm(policy) }));
   const places = tierOrder(world, new Set(forms.flatMap(({ spec }) => spec?.tier ?? [])));
   const denying = new Set(places.flatMap(({ name, end }) => (end === 'deny' ? [name] : [])));
@@ -34,7 +35,10 @@ export function arrangeCalico(
   const placed: PlacedPolicy[] = [];
   const walked = forms.map(({ policy, spec }) => {
     if (spec === undefined || (spec.staged && !enforcesStaged)) return idlePolicy(policy);
-    const one = placePolicy(policy, spec, denying.has(spec.tier), sets);
+    const isolates = denying.has(spec.tier);
+    const before = known.get(policy);
+    const one = before?.isolates === isolates ? before.placed : placePolicy(policy, spec, isolates, sets);
+    if (before?.placed !== one) known.set(policy, { isolates, placed: one });
     placed.push(one);
     return one.walk;
   });
@@ -58,4 +62,32 @@ export function arrangeCalico(
     enforces: true,
     ownNodeEnters: true,
   };
+}
+
+/** What selectors are held against, and the policies that were placed on it. */
+type PlacingGround = {
+  readonly version: CalicoVersion;
+  readonly objects: readonly DialectObject[];
+  readonly sets: EndSets;
+  readonly known: WeakMap<Policy, { readonly isolates: boolean; readonly placed: PlacedPolicy }>;
+};
+
+const grounds = new WeakMap<Cluster, PlacingGround>();
+
+/** The same ground for as long as nothing but policies changes, so that only new policies are placed anew. */
+function groundOf(
+  version: CalicoVersion,
+  cluster: Cluster,
+  objects: readonly DialectObject[],
+): PlacingGround {
+  const before = grounds.get(cluster);
+  const same =
+    before?.version === version &&
+    before.objects.length === objects.length &&
+    before.objects.every((object, index) => object === objects[index]);
+  if (same) return before;
+  const sets = endSets(calicoWorld(version, cluster, objects));
+  const made: PlacingGround = { version, objects, sets, known: new WeakMap() };
+  grounds.set(cluster, made);
+  return made;
 }

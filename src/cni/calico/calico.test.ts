@@ -3,7 +3,7 @@ import { compileEvaluator } from '../../evaluator/compile';
 import { deriveFacts } from '../../evaluator/facts';
 import { traceFlow } from '../../evaluator/trace';
 import { flowOf, worldOf } from '../../testing/case-runner';
-import type { RecordedCase, RecordedQuery } from '../../testing/cases';
+import type { RecordedQuery } from '../../testing/cases';
 import type { JsonObject } from '../../yaml/types';
 
 type Asked = Partial<RecordedQuery> & { readonly from: string; readonly to: string };
@@ -215,4 +215,16 @@ test('hosts that share an address with a set of names keep apart', () => {
   expect(asked('192.168.0.20', 8080)).toBe('allowed allowed');
   expect(asked('red/web', 8080)).toBe('denied allowed');
   expect(asked('red/web', 7777)).toBe('allowed allowed');
+});
+
+test('[CAL-30] protocols that have no ports are told apart', () => {
+  const but = (notProtocol: number, name: string, order: number) =>
+    policy({ order, selector: "app == 'web'", ingress: [{ action: 'Allow', notProtocol }] }, name);
+  const flow = { from: 'red/api', to: 'red/web' };
+  const only47 = [web, api, but(47, 'a', 1)];
+  expect(ask(only47, { ...flow, protocol: '47' })).toBe('allowed denied');
+  expect(ask(only47, { ...flow, protocol: '50' })).toBe('allowed allowed');
+  const both = [...only47, but(50, 'b', 2)];
+  expect(ask(both, { ...flow, protocol: '47' })).toBe('allowed allowed');
+  expect(ask(both, { ...flow, protocol: '50' })).toBe('allowed allowed');
 });

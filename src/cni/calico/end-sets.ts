@@ -17,6 +17,8 @@ export type SelectorSet = EndSet & { readonly matches: (labels: Labels) => boole
 export type EndSets = {
   readonly world: CalicoWorld;
   readonly ofSelector: (text: string) => SelectorSet;
+  /** What is made once for everything that has the same key: many rules say the same of a side or of ports. */
+  readonly once: <T>(key: string, make: () => T) => T;
 };
 
 /**
@@ -43,8 +45,13 @@ export function endSets(world: CalicoWorld): EndSets {
     byKey.set(key, made);
     return made;
   };
+  const made = new Map<string, unknown>();
   return {
     world,
+    once: <T>(key: string, fresh: () => T): T => {
+      if (!made.has(key)) made.set(key, fresh());
+      return made.get(key) as T;
+    },
     ofSelector: (text) => {
       const known = byText.get(text) ?? make(text);
       byText.set(text, known);

@@ -1,13 +1,13 @@
 import type { Cidr } from '../../model/address';
 import { within } from '../../model/origin';
 import type { Direction } from '../../model/policy';
-import { everyPort, intersectPorts, isEveryPort, portSetText, portsOf } from '../../model/ports';
+import { everyPort, intersectPorts, isEveryPort, portsOf } from '../../model/ports';
 import type { PortSet } from '../../model/ports';
 import type { Condition, Entry, EntryPeer, EntryPort } from '../../model/walk';
 import { httpWords, meetsHttp } from '../../dialects/calico/http';
 import type { CalicoHttp, CalicoRule, CalicoSide } from '../../dialects/calico/spec';
 import type { EndSets } from './end-sets';
-import { rulePorts, versionOf } from './rule-ports';
+import { portsKey, rulePorts, versionOf } from './rule-ports';
 import { portsAt, sideParts, sideText } from './side-parts';
 import type { SidePart } from './side-parts';
 
@@ -22,7 +22,9 @@ export function entriesOfRule(
   sets: EndSets,
 ): readonly Entry[] {
   const families = liveFamilies(rule);
-  const ports = rulePorts(rule);
+  const { protocol, notProtocol, icmp, notIcmp } = rule;
+  const protocolsKey = JSON.stringify([protocol, notProtocol, icmp, notIcmp]);
+  const ports = sets.once(`protocols ${protocolsKey}`, () => rulePorts(rule));
   if (families.length === 0 || ports.length === 0) return [];
   const context = { namespace, protocol: rule.protocol };
   const sources = sideParts(rule.source, 'source', context, sets).flatMap((part) => apart(part, rule.source));
@@ -32,8 +34,11 @@ export function entriesOfRule(
     destinations.flatMap((destination): readonly Entry[] => {
       const [own, peer] = direction === 'ingress' ? [destination, source] : [source, destination];
       const side = direction === 'ingress' ? 'source' : 'destination';
-      const entryPorts = portsOfEntry(rule, intersectPorts(ports, source.within), destination);
-      if (entryPorts !== 'any' && entryPorts.length === 0) return [];
+      const entryPorts = sets.once(
+        `ports ${protocolsKey} ${portsKey(source.within)} ${destination.ports?.key ?? ''}`,
+        () => portsOfEntry(intersectPorts(ports, source.within), destination),
+      );
+      if (entryPorts === undefined) return [];
       const http = rule.http === undefined ? undefined : conditionOf(rule.http, sets);
       const { ports: from } = source;
       return [
@@ -42,7 +47,10 @@ export function entriesOfRule(
           action: rule.action,
           own: own.terms,
           peers: peer.terms.length === 0 ? 'any' : [peerOf(peer, rule, side, namespace)],
-          ports: entryPorts,
+          ports:
+            entryPorts === 'any'
+              ? 'any'
+              : [{ ...entryPorts, origin: within(rule.origin, 'destination', 'ports') }],
           ...(from !== undefined && { sourcePorts: { key: from.key, ports: (end) => portsAt(from, end) } }),
           ...(families.length === 1 && family !== undefined && { family }),
           ...(http !== undefined && { condition: http }),
@@ -75,28 +83,21 @@ function peerOf(
   };
 }
 
+/** The ports of an entry, told by a key; undefined where there are none. */
 function portsOfEntry(
-  rule: CalicoRule,
   ports: PortSet,
   { ports: wanted }: SidePart,
-): 'any' | readonly EntryPort[] {
-  const origin = within(rule.origin, 'destination', 'ports');
-  if (wanted === undefined) {
-    if (isEveryPort(ports)) return 'any';
-    return ports.length === 0 ? [] : [{ key: portSetText(ports), ports, origin: rule.origin }];
+): 'any' | Omit<EntryPort, 'origin'> | undefined {
+  if (typeof wanted?.ports === 'function') {
+    const { key, ports: named } = wanted;
+    return {
+      key: `${key} within ${portsKey(ports)}`,
+      ports: (end) => intersectPorts(ports, named(end)),
+    };
   }
-  if (typeof wanted.ports === 'function') {
-    const { key } = wanted;
-    return [
-      {
-        key: `${key} within ${portSetText(ports)}`,
-        ports: (end) => intersectPorts(ports, portsAt(wanted, end)),
-        origin,
-      },
-    ];
-  }
-  const both = intersectPorts(ports, wanted.ports);
-  return both.length === 0 ? [] : [{ key: portSetText(both), ports: both, origin }];
+  const both = wanted === undefined ? ports : intersectPorts(ports, wanted.ports);
+  if (both.length === 0) return undefined;
+  return isEveryPort(both) ? 'any' : { key: portsKey(both), ports: both };
 }
 
 /** The families for which a rule exists: lists of addresses without one of the family take it away. */

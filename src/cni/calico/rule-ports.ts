@@ -56,6 +56,11 @@ function icmpPorts({ type, code }: CalicoIcmp): PortSet {
   return unionPorts(otherPorts(icmpNumber, type, code), otherPorts(icmpv6, type, code));
 }
 
+/** A text that tells a set of ports from every other; for people it is `portSetText`. */
+export function portsKey(set: PortSet): string {
+  return set.map(({ protocol, first, last }) => `${protocol} ${first}-${last}`).join(' ');
+}
+
 /** The numbers of a list. Without a protocol they are of every protocol with ports. */
 export function numericPorts(list: readonly CalicoPort[], protocol: CalicoProtocol | undefined): PortSet {
   const known = protocolWithPorts(protocol);

@@ -1,9 +1,10 @@
-import { portRange, portSetText, unionPorts } from '../../model/ports';
+import { portRange, unionPorts } from '../../model/ports';
 import type { PortSet } from '../../model/ports';
 import type { Cluster, Pod, Service } from '../../model/cluster';
 import type { End, EndSet } from '../../model/walk';
 import type { CalicoSide } from '../../dialects/calico/spec';
 import { inSet, ofAddresses } from './end-sets';
+import { portsKey } from './rule-ports';
 import type { SidePart } from './side-parts';
 import { declaredPorts, isEndpoint } from './world';
 import type { CalicoWorld } from './world';
@@ -29,7 +30,7 @@ export function serviceParts(
     const set = unionPorts(...ports.map(({ protocol, port }) => portRange(protocol, port, port)));
     return {
       terms: [inSet(ofAddresses(addresses))],
-      ports: { key: portSetText(set), ports: set },
+      ports: { key: portsKey(set), ports: set },
     };
   });
 }

@@ -1,19 +1,13 @@
 import { formatAddress } from '../../model/address';
 import type { Direction } from '../../model/policy';
-import {
-  everyPort,
-  intersectPorts,
-  noPorts,
-  portSetText,
-  subtractPorts,
-  unionPorts,
-} from '../../model/ports';
+import { everyPort, intersectPorts, noPorts, subtractPorts, unionPorts } from '../../model/ports';
 import type { PortSet, Protocol } from '../../model/ports';
 import type { End, Term } from '../../model/walk';
+import { isEmptySide } from '../../dialects/calico/spec';
 import type { CalicoProtocol, CalicoSide } from '../../dialects/calico/spec';
 import { inSet, notInSet, ofAddresses, ofNets } from './end-sets';
 import type { EndSets, SelectorSet } from './end-sets';
-import { numericPorts, portNames, protocolWithPorts } from './rule-ports';
+import { numericPorts, portNames, portsKey, protocolWithPorts } from './rule-ports';
 import { serviceParts } from './services';
 import { sideSelectors } from './translate';
 import { declaredPorts } from './world';
@@ -25,8 +19,23 @@ export type SidePorts = { readonly key: string; readonly ports: PortSet | ((end:
 /** One alternative of a side: what the end is, and the ports it then has. */
 export type SidePart = { readonly terms: readonly Term[]; readonly ports?: SidePorts };
 
+const anything: readonly SidePart[] = [{ terms: [] }];
+
 /** The alternatives of one side of a rule; none where it can match nothing. */
 export function sideParts(
+  side: CalicoSide,
+  role: 'source' | 'destination',
+  rule: { readonly namespace: string | undefined; readonly protocol: CalicoProtocol | undefined },
+  sets: EndSets,
+): readonly SidePart[] {
+  if (isEmptySide(side)) return anything;
+  const key = JSON.stringify([role, rule.namespace, rule.protocol, side], (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString(16) : value,
+  );
+  return sets.once(`side ${key}`, () => partsOf(side, role, rule, sets));
+}
+
+function partsOf(
   side: CalicoSide,
   role: 'source' | 'destination',
   rule: { readonly namespace: string | undefined; readonly protocol: CalicoProtocol | undefined },
@@ -85,7 +94,7 @@ function portParts(
   };
   if (names.length === 0 && notNames.length === 0) {
     const constant = resolve(() => noPorts);
-    return [{ terms: [], ports: { key: portSetText(constant), ports: constant } }];
+    return [{ terms: [], ports: { key: portsKey(constant), ports: constant } }];
   }
   const known = protocolWithPorts(protocol);
   const protocols: readonly Protocol[] =
@@ -106,7 +115,7 @@ function portParts(
         ),
       );
     });
-  const key = `names ${names.join(' ')} not ${notNames.join(' ')} of ${selected?.key ?? 'all'} in ${protocols.join(' ')} and ${portSetText(numbers)} but ${portSetText(notNumbers)}`;
+  const key = `names ${names.join(' ')} not ${notNames.join(' ')} of ${selected?.key ?? 'all'} in ${protocols.join(' ')} and ${portsKey(numbers)} but ${portsKey(notNumbers)}`;
   const hosts = hostsDeclaring([...names, ...notNames], selected, sets);
   const elsewhere = hosts.flatMap(({ spec }) => spec.expectedIps);
   return [
@@ -118,7 +127,7 @@ function portParts(
       const constant = resolve((wanted) => hostPorts(host, wanted, protocols));
       return {
         terms: [inSet(ofAddresses(host.spec.expectedIps))],
-        ports: { key: portSetText(constant), ports: constant },
+        ports: { key: portsKey(constant), ports: constant },
       };
     }),
   ];

@@ -94,6 +94,19 @@ export type CalicoProfileSpec = {
   readonly rules: Readonly<Record<Direction, readonly CalicoRule[]>>;
 };
 
+/** Whether a side says nothing at all. */
+export function isEmptySide(side: CalicoSide): boolean {
+  const { nets, notNets, selector, namespaceSelector, notSelector, serviceAccounts, services } = side;
+  return (
+    selector === '' &&
+    namespaceSelector === '' &&
+    notSelector === '' &&
+    serviceAccounts === undefined &&
+    services === undefined &&
+    [nets, notNets, side.ports, side.notPorts].every((list) => list.length === 0)
+  );
+}
+
 export const emptySide: CalicoSide = {
   nets: [],
   notNets: [],

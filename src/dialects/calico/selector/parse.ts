@@ -20,11 +20,27 @@ export type ParsedSelector = { readonly kind: 'selector'; readonly node: Selecto
 /** How deep parentheses may stand in each other; Calico sets no bound of its own. */
 const deepest = 400;
 
+/** Selectors read before: policies have many rules with few selectors. */
+const known = new Map<string, ParsedSelector>();
+const mostKnown = 4_000;
+const longestKnown = 1_024;
+
 /**
  * Reads a selector, or says in Calico's words why it is none. The empty text is `all()`. Upstream:
  * projectcalico/calico `libcalico-go/lib/selector/parser`.
  */
 export function parseSelector(text: string): ParsedSelector {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const parsed = readSelector(text);
+  if (text.length <= longestKnown) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, parsed);
+  }
+  return parsed;
+}
+
+function readSelector(text: string): ParsedSelector {
   const tokens = lexSelector(text);
   if ('kind' in tokens) return tokens;
   if (tokens[0]?.kind === 'TokEOF') return { kind: 'selector', node: { kind: 'all' } };
