@@ -9,9 +9,9 @@ import { flowKinds } from './compiled/flow-verdict';
 import { countClasses } from './compiled/units';
 import { applyingPolicies, gateSummary, peerWorkloads, workloadsOf } from './compiled/summaries';
 import { traceFlow } from './trace';
-import type { Facts } from './facts';
 import type { Evaluator } from './types';
 import { compileWalk } from './walk/compiled/compile-walk';
+import type { WalkMemory } from './walk/compiled/compile-walk';
 import { Bits } from '../model/bits';
 
 export type CompileOptions = {
@@ -22,7 +22,7 @@ export type CompileOptions = {
 };
 
 const compiledOf = new WeakMap<Evaluator, Compiled>();
-const factsOf = new WeakMap<Evaluator, Facts>();
+const memoryOf = new WeakMap<Evaluator, WalkMemory>();
 
 /**
  * Makes an evaluator of a cluster under policies. Equal documents must give the same objects from one revision to the
@@ -35,10 +35,10 @@ export function compileEvaluator(
   options: CompileOptions = {},
 ): Evaluator {
   if (arrangement.kind === 'walk') {
-    const facts = options.previous === undefined ? undefined : factsOf.get(options.previous);
-    const walked = compileWalk(cluster, policies, arrangement, options.boundaries ?? [], facts);
-    factsOf.set(walked, walked.facts);
-    return walked;
+    const earlier = options.previous === undefined ? undefined : memoryOf.get(options.previous);
+    const walked = compileWalk(cluster, policies, arrangement, options.boundaries ?? [], earlier);
+    memoryOf.set(walked.evaluator, walked.memory);
+    return walked.evaluator;
   }
   const previous = options.previous === undefined ? undefined : compiledOf.get(options.previous);
   const compiled = reuseOrBuild(cluster, policies, arrangement, options.boundaries ?? [], previous);

@@ -47,6 +47,11 @@ export type WalkArrangement = {
   readonly hosts?: (flow: { readonly from: End; readonly to: End }, side: Direction) => readonly Checkpoint[];
   /** Addresses that are a node's because an endpoint of a host says so, beside those that the cluster tells. */
   readonly hostAddresses?: readonly { readonly address: Address; readonly node: string }[];
+  /**
+   * What else the entries of a policy depend on, besides the policy and the cluster: with the same members, the same
+   * policy has the same entries.
+   */
+  readonly basis?: readonly unknown[];
   /** Sets that the entries of those checkpoints name, beside those of `policies`. */
   readonly hostSets?: readonly EndSet[];
   readonly enforces: true;

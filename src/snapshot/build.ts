@@ -1,8 +1,12 @@
 import type { Cni } from '../cni/cni';
+import type { DialectObject } from '../dialects/dialect';
 import { compileEvaluator } from '../evaluator/compile';
 import { cidrsOf } from '../expectations/boundaries';
 import { decodeExpectations } from '../expectations/decode';
 import { evaluateExpectations } from '../expectations/evaluate';
+import type { Cluster } from '../model/cluster';
+import type { Policy } from '../model/policy';
+import type { Arrangement } from '../model/tier';
 import { buildCluster } from '../resources/build-cluster';
 import type { Resource } from '../resources/resource';
 import { createDocumentCache, type DocumentCache } from '../yaml/document-cache';
@@ -79,7 +83,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   const evaluator = compileEvaluator(
     built.cluster,
     enforced,
-    cni.arrange(enforced, built.cluster, gathered.objects),
+    arrangeWith(cni, enforced, built.cluster, gathered.objects),
     {
       boundaries: cidrsOf(documents, built.cluster),
       ...(previous === undefined ? {} : { previous: previous.evaluator }),
@@ -122,6 +126,17 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     built,
   });
   return snapshot;
+}
+
+/** What the CNI makes of the policies; its other objects are what one policy's meaning may change with. */
+function arrangeWith(
+  cni: Cni,
+  policies: readonly Policy[],
+  cluster: Cluster,
+  objects: readonly DialectObject[],
+): Arrangement {
+  const arranged = cni.arrange(policies, cluster, objects);
+  return arranged.kind === 'walk' ? { ...arranged, basis: [cni, ...objects] } : arranged;
 }
 
 /** The CNI by its name; the default where there is none of that name (reading Settings says so). */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../model/cluster';
 import { Bits } from '../../../model/bits';
+import { formatCidr } from '../../../model/address';
 import type { Cidr } from '../../../model/address';
 import type { FlowEnd } from '../../../model/flow';
 import type { Direction, Policy } from '../../../model/policy';
@@ -17,6 +18,10 @@ import type { Connection, Evaluator, GateSummary } from '../../types';
 import { traceWalk } from '../trace-walk';
 import { FlowKinds } from './flow-kinds';
 import { Gates, setsOfArrangement, setsOfModels } from './gates';
+import type { KnownModels } from './gates';
+import { Rows } from './rows';
+import { modelOfSubjectGate } from '../gate-model';
+import type { EndSet } from '../../../model/walk';
 import { Ground } from './ground';
 import { Pairs } from './pairs';
 
@@ -28,33 +33,36 @@ const closed: Connection = {
   partial: noPorts,
 };
 
-/** Makes an evaluator of walks. `facts` of an earlier revision are taken over while the cluster is the same. */
+/** What an evaluator leaves to that of the next revision. */
+export type WalkMemory = {
+  readonly facts: Facts;
+  readonly basis: readonly unknown[];
+  readonly ground: Ground;
+  readonly rows: Rows;
+  readonly models: KnownModels;
+  readonly connections: Map<string, Connection>;
+};
+
+/** Makes an evaluator of walks; of the same cluster, all that the new policies do not touch is taken from `previous`. */
 export function compileWalk(
   cluster: Cluster,
   policies: readonly Policy[],
   arrangement: WalkArrangement,
   boundaries: readonly Cidr[],
-  known: Facts | undefined,
-): Evaluator & { readonly facts: Facts } {
-  const ofCluster = known?.cluster === cluster ? known : deriveFacts(cluster);
-  const facts = withHostAddresses(ofCluster, arrangement.hostAddresses);
-  const gates = new Gates(arrangement);
-  const ground = new Ground(
-    facts,
-    setsOf(arrangement, cluster, gates),
-    boundaries,
-    arrangement.hosts !== undefined,
-    arrangement.localNode,
-  );
+  previous: WalkMemory | undefined,
+): { readonly evaluator: Evaluator; readonly memory: WalkMemory } {
+  const memory = remember(cluster, arrangement, boundaries, previous);
+  const { ground, rows, connections } = memory;
+  const { facts } = ground;
+  const gates = new Gates(arrangement, memory.models);
   const unitsOf = unitsOfWorkloads(cluster.workloads.length, ground.units);
   const live = unitsOf.map((units) => units.filter((unit) => ground.addressing[unit]?.kind !== 'dead'));
   const workloads = cluster.workloads.length;
   const ends = workloads + ground.parts.length;
   const trace: Evaluator['trace'] = (flow) => traceWalk(facts, arrangement, flow);
   let pairs: Pairs | undefined;
-  const between = () => (pairs ??= new Pairs(ground, arrangement, gates));
+  const between = () => (pairs ??= new Pairs(ground, rows, arrangement, gates));
   let flows: FlowKinds | undefined;
-  const connections = new Map<string, Connection>();
   const reaches = new Map<number, Reach>();
 
   /** Peers of an end: its live units, or the address class of its part. */
@@ -84,8 +92,7 @@ export function compileWalk(
   };
   const indexOf = new Map(arrangement.policies.map(({ policy }, index) => [policy, index]));
 
-  return {
-    facts: ofCluster,
+  const evaluator: Evaluator = {
     policies,
     outside: ground.parts.map((part) => part.outside),
     ends,
@@ -123,23 +130,17 @@ export function compileWalk(
     reaches: reachOf,
     gate: (workload, direction) =>
       gateSummary(between(), unitsOf[workload] ?? [], direction, indexOf, peersOf, ends),
-    applying: (workload, direction) => {
-      const found = new Set<number>();
-      for (const unit of unitsOf[workload] ?? []) {
-        for (const policy of gates.applying(ground.end(unit), `${unit}`, direction)) {
-          found.add(arrangement.policies.indexOf(policy));
-        }
-      }
-      return [...found].sort((a, b) => a - b);
-    },
+    applying: (workload, direction) =>
+      arrangement.policies.flatMap((policy, index) => {
+        if (!policy.sides[direction].applies) return [];
+        const subjects = ground.subjects(policy);
+        return unitsOf[workload]?.some((unit) => subjects.has(unit)) === true ? [index] : [];
+      }),
     subjects: (policy) => {
       const bits = new Bits(workloads);
       const own = arrangement.policies[policy];
       if (own === undefined) return bits;
-      for (const unit of ground.units) {
-        if (unit.pods.length > 0 && gates.selects(own, ground.end(unit.index), `${unit.index}`))
-          bits.add(unit.workload);
-      }
+      ground.subjects(own).forEach((unit) => bits.add(ground.units[unit]?.workload ?? 0));
       return bits;
     },
     peerWorkloads: (policy, direction, rule, peer) => {
@@ -159,22 +160,59 @@ export function compileWalk(
       return bits;
     },
   };
+  return { evaluator, memory };
+}
+
+/** The ground of a revision: that of the previous one, where neither the cluster nor any boundary has changed. */
+function remember(
+  cluster: Cluster,
+  arrangement: WalkArrangement,
+  boundaries: readonly Cidr[],
+  previous: WalkMemory | undefined,
+): WalkMemory {
+  const { hostAddresses, hosts, localNode, basis = [] } = arrangement;
+  const same =
+    previous?.facts.cluster === cluster &&
+    previous.basis.length === basis.length &&
+    previous.basis.every((one, index) => one === basis[index]);
+  const facts = previous?.facts.cluster === cluster ? previous.facts : deriveFacts(cluster);
+  const sets = setsOf(arrangement, cluster);
+  const byNode = hosts !== undefined;
+  const key = groundKey(sets, boundaries, byNode);
+  if (same && previous.ground.key === key) return previous;
+  const ground = new Ground(
+    key,
+    withHostAddresses(facts, hostAddresses),
+    sets,
+    boundaries,
+    byNode,
+    localNode,
+  );
+  return { facts, basis, ground, rows: new Rows(ground), models: new Map(), connections: new Map() };
+}
+
+/** Equal where addresses are split alike and pods are told apart alike. */
+function groundKey(sets: readonly EndSet[], boundaries: readonly Cidr[], byNode: boolean): string {
+  const named = sets.flatMap(({ key, addresses }) => (addresses.length > 0 ? [key] : [])).sort();
+  return JSON.stringify([named, boundaries.map(formatCidr), byNode]);
 }
 
 /** Every set that any gate may hold an end against. */
-function setsOf(arrangement: WalkArrangement, cluster: Cluster, gates: Gates) {
+function setsOf(arrangement: WalkArrangement, cluster: Cluster): readonly EndSet[] {
+  const { gateOf, hosts, hostSets } = arrangement;
   const sets = [...setsOfArrangement(arrangement)];
-  if (arrangement.gateOf !== undefined) {
+  if (gateOf !== undefined) {
     const models = new Set(
       cluster.pods.flatMap((pod) =>
-        (['ingress', 'egress'] as const).flatMap(
-          (direction) => gates.of({ kind: 'pod', pod }, `pod ${pod.index}`, direction) ?? [],
-        ),
+        (['ingress', 'egress'] as const).flatMap((direction) => {
+          const gate = gateOf({ kind: 'pod', pod }, direction);
+          return gate === undefined ? [] : modelOfSubjectGate(gate);
+        }),
       ),
     );
     sets.push(...setsOfModels(models));
   }
-  if (arrangement.hosts !== undefined) sets.push(...(arrangement.hostSets ?? []));
+  if (hosts !== undefined) sets.push(...(hostSets ?? []));
   return sets;
 }
 

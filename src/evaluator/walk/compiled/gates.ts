@@ -1,63 +1,85 @@
-import type { Direction } from '../../../model/policy';
+import type { Direction, Policy } from '../../../model/policy';
 import type { WalkArrangement } from '../../../model/tier';
-import type { EndSet, End, Entry, Stage, WalkPolicy } from '../../../model/walk';
+import type { EndSet, Entry, Stage, WalkPolicy } from '../../../model/walk';
 import { modelOfStages, modelOfSubjectGate } from '../gate-model';
 import type { GateModel } from '../gate-model';
+import type { Ground } from './ground';
 
 const directions = ['ingress', 'egress'] as const;
 
-/** Finds the model of the gate of an end. Ends under the same policies are given the same model. */
+/** Models by what makes them up, kept over revisions of the policies of one cluster. */
+export type KnownModels = Map<string, GateModel>;
+
+/** Finds the models of the gates of units. Units under the same policies are given the same model. */
 export class Gates {
   readonly #arrangement: WalkArrangement;
-  /** Policies of the stages of a pod's gate, those that nobody wrote included. */
-  readonly #listed: Readonly<Record<Direction, readonly WalkPolicy[]>>;
-  readonly #models = { ingress: new Map<string, GateModel>(), egress: new Map<string, GateModel>() };
-  readonly #selected = new Map<string, Map<string, boolean>>();
+  readonly #known: KnownModels;
 
-  constructor(arrangement: WalkArrangement) {
+  constructor(arrangement: WalkArrangement, known: KnownModels) {
     this.#arrangement = arrangement;
-    this.#listed = { ingress: listed(arrangement.gate.ingress), egress: listed(arrangement.gate.egress) };
+    this.#known = known;
   }
 
-  /** Undefined for an end that has no gate. `alike` is equal for ends that policies cannot tell apart. */
-  of(subject: End, alike: string, direction: Direction): GateModel | undefined {
+  /** One for each unit; undefined for those that have no gate. */
+  of(ground: Ground, direction: Direction): readonly (GateModel | undefined)[] {
     const { gateOf, gate } = this.#arrangement;
+    const ends = ground.units.map((unit) => (unit.pods.length === 0 ? undefined : ground.end(unit.index)));
     if (gateOf !== undefined) {
-      const own = gateOf(subject, direction);
-      return own === undefined ? undefined : modelOfSubjectGate(own);
+      return ends.map((end) => {
+        const own = end === undefined ? undefined : gateOf(end, direction);
+        return own === undefined ? undefined : modelOfSubjectGate(own);
+      });
     }
-    if (subject.kind !== 'pod') return undefined;
-    const applying: WalkPolicy[] = [];
-    let key = '';
-    for (const [index, policy] of this.#listed[direction].entries()) {
-      if (!policy.sides[direction].applies || !this.selects(policy, subject, alike)) continue;
-      applying.push(policy);
-      key += ` ${index}`;
+    const placed = placedPolicies(gate[direction], this.#arrangement.policies);
+    const lists = ground.units.map((): number[] => []);
+    for (const [index, { policy }] of placed.entries()) {
+      if (policy.sides[direction].applies) {
+        ground.subjects(policy).forEach((unit) => lists[unit]?.push(index));
+      }
     }
-    const models = this.#models[direction];
-    let model = models.get(key);
-    if (model === undefined) {
-      const chosen = new Set(applying);
-      models.set(key, (model = modelOfStages(gate[direction], direction, (policy) => chosen.has(policy))));
-    }
-    return model;
+    const shape = gate[direction].map(({ end }) => end).join();
+    return ends.map((end, unit) => {
+      if (end?.kind !== 'pod') return undefined;
+      const own = lists[unit] ?? [];
+      const key = [direction, shape, ...own.map((index) => placed[index]?.key)].join(' ');
+      let model = this.#known.get(key);
+      if (model === undefined) {
+        const chosen = new Set(own.map((index) => placed[index]?.policy));
+        model = modelOfStages(gate[direction], direction, (policy) => chosen.has(policy));
+        this.#known.set(key, model);
+      }
+      return model;
+    });
   }
+}
 
-  /** Policies that have the end as a subject and speak of the direction. */
-  applying(subject: End, alike: string, direction: Direction): readonly WalkPolicy[] {
-    return this.#arrangement.policies.filter(
-      (policy) => policy.sides[direction].applies && this.selects(policy, subject, alike),
-    );
-  }
+type Placed = {
+  readonly policy: WalkPolicy;
+  /** Equal for the same policy at an equal place. */
+  readonly key: string;
+};
 
-  /** Whether a policy has the end as a subject; policies with one subject key are asked once. */
-  selects({ subject: own }: WalkPolicy, subject: End, alike: string): boolean {
-    let known = this.#selected.get(own.key);
-    if (known === undefined) this.#selected.set(own.key, (known = new Map<string, boolean>()));
-    let selects = known.get(alike);
-    if (selects === undefined) known.set(alike, (selects = own.holds(subject)));
-    return selects;
-  }
+const serials = new WeakMap<Policy, number>();
+let lastSerial = 0;
+
+/** The policies of stages, in order. Those that nobody wrote are known by their names. */
+function placedPolicies(stages: readonly Stage[], written: readonly WalkPolicy[]): readonly Placed[] {
+  const known = new Set(written.map(({ policy }) => policy));
+  return stages.flatMap(({ tiers }, stage) =>
+    tiers.flatMap(({ name, end, levels }) =>
+      levels.flatMap(({ combine, policies }, level) =>
+        policies.map((policy): Placed => {
+          const place = [stage, name, end, level, combine].join('/');
+          const { ref } = policy.policy;
+          if (!known.has(policy.policy))
+            return { policy, key: `${place} ${ref.kind} ${ref.namespace ?? ''}/${ref.name}` };
+          let serial = serials.get(policy.policy);
+          if (serial === undefined) serials.set(policy.policy, (serial = ++lastSerial));
+          return { policy, key: `${place} ${serial}` };
+        }),
+      ),
+    ),
+  );
 }
 
 /** The policies of stages, in order. */

@@ -3,7 +3,7 @@ import { addressOfKey } from '../../../model/address';
 import { addressSet, cidrRange } from '../../../model/address-set';
 import type { AddressSet } from '../../../model/address-set';
 import { Bits } from '../../../model/bits';
-import type { End, EndSet, Term } from '../../../model/walk';
+import type { End, EndSet, Term, WalkPolicy } from '../../../model/walk';
 import { splitAddresses } from '../../compiled/address-space';
 import type { AddressSpace, Block } from '../../compiled/address-space';
 import { familyCode } from '../../compiled/families';
@@ -42,6 +42,7 @@ export class Ground {
   readonly #localNode: string | undefined;
   readonly #setNumbers = new Map<string, number>();
   readonly #holdings = new Map<string, Holding>();
+  readonly #subjects = new Map<string, Bits>();
   readonly #meeting = new Map<string, readonly number[]>();
   readonly #kinds: readonly string[];
   readonly #unitEnds: readonly End[];
@@ -49,13 +50,18 @@ export class Ground {
   readonly #hosts: readonly number[];
   readonly #ends: readonly End[];
 
+  /** Told by whoever makes it: equal for grounds of one cluster that split it alike. */
+  readonly key: string;
+
   constructor(
+    key: string,
     facts: Facts,
     sets: readonly EndSet[],
     boundaries: readonly Cidr[],
     byNode: boolean,
     localNode: string | undefined,
   ) {
+    this.key = key;
     this.facts = facts;
     this.#localNode = localNode;
     const { settings } = facts.cluster;
@@ -124,6 +130,19 @@ export class Ground {
 
   termHolds({ set, negated }: Term, peer: number, at: number | undefined): boolean {
     return this.holds(set, peer, at) !== negated;
+  }
+
+  /** Units that a policy has as its subjects. */
+  subjects({ subject }: WalkPolicy): Bits {
+    let bits = this.#subjects.get(subject.key);
+    if (bits === undefined) {
+      bits = new Bits(this.units.length);
+      for (const { index, pods } of this.units) {
+        if (pods.length > 0 && subject.holds(this.end(index))) bits.add(index);
+      }
+      this.#subjects.set(subject.key, bits);
+    }
+    return bits;
   }
 
   /** The class of the address that a peer is seen with; undefined for units where it is not known. */

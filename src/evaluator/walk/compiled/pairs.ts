@@ -4,9 +4,9 @@ import { everything, nothing } from '../../compiled/port-table';
 import { familiesBetween, familiesOfCode } from '../../compiled/families';
 import type { GateModel } from '../gate-model';
 import { modelOfStages } from '../gate-model';
-import { Gates } from './gates';
+import type { Gates } from './gates';
 import type { Ground } from './ground';
-import { Rows } from './rows';
+import type { Rows } from './rows';
 import type { Answer } from './answers';
 
 const free: Answer = { sure: everything, maybe: everything, conditional: nothing };
@@ -16,19 +16,13 @@ export class Pairs {
   readonly ground: Ground;
   readonly rows: Rows;
   readonly #arrangement: WalkArrangement;
-  readonly #gates: Gates;
-  readonly #models: Readonly<Record<Direction, (GateModel | undefined)[]>>;
+  readonly #models: Readonly<Record<Direction, readonly (GateModel | undefined)[]>>;
 
-  constructor(ground: Ground, arrangement: WalkArrangement, gates: Gates) {
+  constructor(ground: Ground, rows: Rows, arrangement: WalkArrangement, gates: Gates) {
     this.ground = ground;
-    this.rows = new Rows(ground);
+    this.rows = rows;
     this.#arrangement = arrangement;
-    this.#gates = gates;
-    const of = (direction: Direction) =>
-      ground.units.map((unit) =>
-        unit.pods.length === 0 ? undefined : gates.of(ground.end(unit.index), `${unit.index}`, direction),
-      );
-    this.#models = { ingress: of('ingress'), egress: of('egress') };
+    this.#models = { ingress: gates.of(ground, 'ingress'), egress: gates.of(ground, 'egress') };
   }
 
   model(unit: number, direction: Direction): GateModel | undefined {
@@ -84,7 +78,7 @@ export class Pairs {
     let all = gate;
     for (const checkpoint of hosts({ from: ground.end(from), to: ground.end(to) }, direction)) {
       const own = modelOfStages(checkpoint.stages, checkpoint.direction, (policy) =>
-        this.#gates.selects(policy, checkpoint.subject, checkpoint.name),
+        policy.subject.holds(checkpoint.subject),
       );
       const [self, other] = checkpoint.direction === 'egress' ? [from, to] : [to, from];
       const more = this.#ask(own, checkpoint.direction, self, other, family);
