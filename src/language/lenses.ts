@@ -1,12 +1,16 @@
-import type { Direction, Policy, Rule } from '../model/policy';
+import type { Direction, Policy, Rule, Subject } from '../model/policy';
 import type { Resource } from '../resources/resource';
 import { policyKey } from '../dialects/dialect';
 import type { PolicyDocument, Registry, Snapshot } from '../snapshot/types';
 import { nearestSpan } from '../yaml/places';
 import type { Span } from '../yaml/types';
+import { calicoPeerSide, calicoSpecOf } from './calico-matches';
+import { calicoHosts, calicoSets } from './calico-sets';
+import { ciliumSpecOf } from './cilium-matches';
 import { idsOf, peerWorkloads, subjectWorkloads } from './matching';
 import { policyDocumentOf, policyOf, resourcesOf } from './objects';
-import { missesOf } from './selector-at';
+import { directionWords, isIdle, ruleLead, rulesWords, standing } from './policy-words';
+import { missesOf } from './misses';
 import type { Lens, LensPart, NearMiss } from './types';
 import { broadPeer, matchesAll, nameParts, portsText } from './words';
 
@@ -77,29 +81,56 @@ function engineName(title: string): string {
   return /^none \((.+)\)$/.exec(title)?.[1] ?? title;
 }
 
+const longestWords = 80;
+const mostOthers = 4;
+
 type Words = Pick<Lens, 'parts' | 'tone' | 'workloads'>;
 
-/** `selects api, cart · isolates ingress · 2 rules`. */
+/** `selects api, cart · isolates ingress · 2 rules`, of policies in tiers `tier default · order 10 · selects …`. */
 function subjectWords(snapshot: Snapshot, policy: Policy, document: PolicyDocument): Words {
   const { cluster } = snapshot;
   const workloads = subjectWorkloads(snapshot, policy, document);
-  const directions = (['ingress', 'egress'] as const).filter((direction) => policy[direction].applies);
-  const rules = policy.ingress.rules.length + policy.egress.rules.length;
   const { subject } = policy;
   const whole =
     subject !== undefined && matchesAll(subject.pods) && subject.namespaces.kind === 'own'
       ? subject.namespaces.namespace
       : undefined;
-  const parts: LensPart[] = [{ text: 'selects ' }];
-  if (workloads.length === 0) parts.push({ text: 'nothing' });
+  const calico = calicoSpecOf(policy);
+  const hosts = calico === undefined ? [] : calicoHosts(snapshot, calico);
+  const nobody = workloads.length === 0 && hosts.length === 0;
+  const nodes = ciliumSpecOf(policy)?.rules.every((rule) => rule.subject.kind === 'nodes') === true;
+  const idle = isIdle(policy, snapshot);
+  const before = [...(idle ? ['staged, decides nothing'] : []), ...standing(policy)];
+  const parts: LensPart[] = [{ text: [...before, idle ? 'would select ' : 'selects '].join(' · ') }];
+  if (nodes) parts.push({ text: 'nodes, no pods' });
+  else if (nobody) parts.push({ text: 'nothing' });
   else if (whole !== undefined) parts.push({ text: 'every pod of ' }, { text: whole, name: true });
-  else parts.push(...nameParts(workloads, cluster));
-  if (workloads.length === 0 && subject !== undefined) {
+  else if (subject !== undefined && selectsAll(subject)) parts.push({ text: 'every pod of every namespace' });
+  else parts.push(...withOthers(nameParts(workloads, cluster), hosts));
+  if (nobody && subject !== undefined) {
     parts.push(...missParts(missesOf(snapshot, subject.namespaces, subject.pods)));
   }
-  if (directions.length > 0) parts.push({ text: ` · isolates ${directions.join(' and ')}` });
-  parts.push({ text: ` · ${rules === 0 ? 'admits nobody' : rules === 1 ? '1 rule' : `${rules} rules`}` });
-  return { parts, tone: workloads.length === 0 ? 'warning' : 'plain', workloads: idsOf(workloads, cluster) };
+  const directions = directionWords(policy, snapshot);
+  if (directions !== '') parts.push({ text: ` · ${directions}` });
+  parts.push({ text: ` · ${rulesWords(policy)}` });
+  const tone = idle ? 'quiet' : nobody && !nodes ? 'warning' : 'plain';
+  return { parts, tone, workloads: idsOf(workloads, cluster) };
+}
+
+/** Names of workloads, then of what else is meant: at most four more. */
+function withOthers(names: readonly LensPart[], others: readonly string[]): readonly LensPart[] {
+  const shown = others.slice(0, mostOthers);
+  const parts = [...names];
+  for (const name of shown) {
+    if (parts.length > 0) parts.push({ text: ', ' });
+    parts.push({ text: name, name: true });
+  }
+  if (shown.length < others.length) parts.push({ text: ` and ${others.length - shown.length} more` });
+  return parts;
+}
+
+function selectsAll({ namespaces, pods }: Subject): boolean {
+  return namespaces.kind === 'labels' && matchesAll(namespaces.selector) && matchesAll(pods);
 }
 
 /** The label that nobody has, where it is nearly one that somebody has. */
@@ -114,7 +145,7 @@ function ruleLenses(snapshot: Snapshot, policy: Policy, document: PolicyDocument
       ...atStart(spanOf(snapshot, rule.origin)),
       about: 'rule',
       policy: policyKey(policy.ref),
-      ...ruleWords(snapshot, document, direction, rule, position),
+      ...ruleWords(snapshot, policy, document, direction, rule, position),
     }));
   return [...side('ingress'), ...side('egress')];
 }
@@ -122,13 +153,14 @@ function ruleLenses(snapshot: Snapshot, policy: Policy, document: PolicyDocument
 /** `rule 1 · admits frontend, worker on TCP 8080`; of egress `rule 1 · admits traffic to api on TCP 8080`. */
 function ruleWords(
   snapshot: Snapshot,
+  policy: Policy,
   document: PolicyDocument,
   direction: Direction,
   rule: Rule,
   position: number,
 ): Words {
   const { cluster } = snapshot;
-  const lead = `rule ${rule.index + 1} · admits ${direction === 'egress' ? 'traffic to ' : ''}`;
+  const lead = ruleLead(rule, direction);
   const tail: LensPart = { text: ` on ${portsText(rule.ports)}` };
   if (rule.peers === 'any') {
     return {
@@ -138,21 +170,26 @@ function ruleWords(
     };
   }
   const broad: string[] = [];
+  const calico = calicoSpecOf(policy);
+  const side = calico && calicoPeerSide(policy, calico, direction, position);
+  const sets = side === undefined ? [] : calicoSets(snapshot, side, calico?.namespace);
   const named = new Set<number>();
   const all = new Set<number>();
   const misses: NearMiss[] = [];
   for (const [peer, value] of rule.peers.entries()) {
-    const workloads = peerWorkloads(snapshot, document, { direction, rule: position, peer }, value);
+    const workloads = peerWorkloads(snapshot, policy, document, { direction, rule: position, peer }, value);
     for (const index of workloads) all.add(index);
     const words = broadPeer(value);
-    if (words !== undefined && (value.kind === 'addresses' || workloads.length > 0)) broad.push(words);
+    // What is told in words may mean more than pods, or pods that its words do not name.
+    if (value.kind === 'other') broad.push(otherWords(value.words, workloads, cluster));
+    else if (words !== undefined && (value.kind === 'addresses' || workloads.length > 0)) broad.push(words);
     else for (const index of workloads) named.add(index);
-    if (workloads.length === 0 && value.kind === 'pods') {
+    if (workloads.length === 0 && sets.length === 0 && value.kind === 'pods') {
       misses.push(...missesOf(snapshot, value.namespaces, value.pods));
     }
   }
   const sorted = [...named].sort((a, b) => a - b);
-  const names: LensPart[] = [...nameParts(sorted, cluster)];
+  const names: LensPart[] = [...withOthers(nameParts(sorted, cluster), sets)];
   for (const words of broad) {
     if (names.length > 0) names.push({ text: ', ' });
     names.push({ text: words, name: true });
@@ -169,6 +206,14 @@ function ruleWords(
     };
   }
   return { parts: [{ text: `${lead}nobody` }, ...missParts(misses)], tone: 'warning', workloads };
+}
+
+/** `app in {"a", "b"} (api, cart)`: the words of a peer, cut where they are long, and the workloads among it. */
+function otherWords(words: string, workloads: readonly number[], cluster: Snapshot['cluster']): string {
+  const short = words.length > longestWords ? `${words.slice(0, longestWords - 1)}…` : words;
+  if (workloads.length === 0) return short;
+  const names = nameParts(workloads, cluster).map((part) => part.text);
+  return `${short} (${names.join('')})`;
 }
 
 function atStart(span: Span): { readonly start: number } {

@@ -1,7 +1,10 @@
 import type { Cluster, Pod } from '../model/cluster';
 import type { Direction, NamespaceMatch, Peer, Policy } from '../model/policy';
 import { selects, type Selector } from '../model/selector';
+import { adminSpecOf } from '../resources/admin-policy/policy';
 import type { PolicyDocument, Snapshot } from '../snapshot/types';
+import { calicoPeerSide, calicoSideWorkloads, calicoSpecOf, calicoSubjects } from './calico-matches';
+import { ciliumPeerWorkloads, ciliumSpecOf, ciliumSubjects } from './cilium-matches';
 
 /** Names of the namespaces that a match means; of its own namespace also where no document declares it. */
 export function matchedNamespaces(match: NamespaceMatch, cluster: Cluster): readonly string[] {
@@ -19,16 +22,42 @@ export function podsIn(namespaces: readonly string[], cluster: Cluster): readonl
   );
 }
 
-/** Indexes of the workloads of which at least one pod is matched. Without a selector every pod is. */
+const matches = new WeakMap<Cluster, Map<string, readonly number[]>>();
+
+/**
+ * Indexes of the workloads of which at least one pod is matched. Without a selector every pod is. `isHostless`: pods of
+ * the network of their node are none of those that are meant.
+ */
 export function matchedWorkloads(
   match: NamespaceMatch,
   pods: Selector | undefined,
   cluster: Cluster,
+  isHostless = false,
+): readonly number[] {
+  let known = matches.get(cluster);
+  if (known === undefined) matches.set(cluster, (known = new Map()));
+  const spaces = match.kind === 'own' ? match.namespace : requirementsOf(match.selector);
+  const key = JSON.stringify([match.kind, spaces, pods && requirementsOf(pods), isHostless]);
+  const found = known.get(key) ?? searched(match, pods, cluster, isHostless);
+  known.set(key, found);
+  return found;
+}
+
+function requirementsOf({ requirements }: Selector) {
+  return requirements.map(({ key, operator, values }) => [key, operator, values]);
+}
+
+function searched(
+  match: NamespaceMatch,
+  pods: Selector | undefined,
+  cluster: Cluster,
+  isHostless: boolean,
 ): readonly number[] {
   const namespaces = new Set(matchedNamespaces(match, cluster));
   const found = new Set<number>();
   for (const pod of cluster.pods) {
     if (!namespaces.has(pod.namespace) || pod.addressing === 'ended') continue;
+    if (isHostless && pod.hostNetwork) continue;
     if (pods === undefined || selects(pods, pod.labels)) found.add(pod.workload);
   }
   return [...found].sort((a, b) => a - b);
@@ -40,25 +69,57 @@ export function subjectWorkloads(
   policy: Policy,
   document: PolicyDocument | undefined,
 ): readonly number[] {
-  if (document?.index !== undefined) {
-    return listed(snapshot.evaluator.subjects(document.index));
+  const { cluster, evaluator } = snapshot;
+  const calico = calicoSpecOf(policy);
+  // Staged policies are in force without doing anything: the evaluator then selects nobody.
+  if (calico?.staged === true) return calicoSubjects(cluster, calico);
+  if (document?.index !== undefined) return listed(evaluator.subjects(document.index));
+  if (calico !== undefined) return calicoSubjects(cluster, calico);
+  const cilium = ciliumSpecOf(policy);
+  if (cilium !== undefined) {
+    const all = cilium.rules.flatMap((rule) => ciliumSubjects(cluster, rule, cilium));
+    return [...new Set(all)].sort((a, b) => a - b);
   }
   const { subject } = policy;
-  return subject === undefined ? [] : matchedWorkloads(subject.namespaces, subject.pods, snapshot.cluster);
+  if (subject === undefined) return [];
+  return matchedWorkloads(subject.namespaces, subject.pods, cluster, isAdmin(policy));
 }
 
-/** Indexes of the workloads that a peer matches; none for addresses. `rule` and `peer` are positions in the lists. */
+/**
+ * Indexes of the workloads that a peer means by labels; none for addresses, names and other ends that are no pods.
+ * `rule` and `peer` are positions in the lists.
+ */
 export function peerWorkloads(
   snapshot: Snapshot,
+  policy: Policy,
   document: PolicyDocument | undefined,
   at: { readonly direction: Direction; readonly rule: number; readonly peer: number },
   peer: Peer,
 ): readonly number[] {
+  const { cluster, evaluator, cni } = snapshot;
   if (peer.kind === 'addresses') return [];
-  if (document?.index !== undefined) {
-    return listed(snapshot.evaluator.peerWorkloads(document.index, at.direction, at.rule, at.peer));
+  const { direction } = at;
+  const calico = calicoSpecOf(policy);
+  if (calico !== undefined) {
+    const side = calicoPeerSide(policy, calico, direction, at.rule);
+    return side === undefined ? [] : calicoSideWorkloads(cluster, side, calico.namespace);
   }
-  return peer.kind === 'pods' ? matchedWorkloads(peer.namespaces, peer.pods, snapshot.cluster) : [];
+  const cilium = ciliumSpecOf(policy);
+  if (cilium !== undefined) {
+    const index = policy[direction].rules[at.rule]?.index ?? -1;
+    return ciliumPeerWorkloads(cluster, cilium, direction, index, at.peer);
+  }
+  if (peer.kind === 'other') return [];
+  // Under other engines the entries of their walk are not the peers of the document.
+  if (document?.index !== undefined && cni.name === 'kubernetes' && !isAdmin(policy)) {
+    return listed(evaluator.peerWorkloads(document.index, direction, at.rule, at.peer));
+  }
+  return matchedWorkloads(peer.namespaces, peer.pods, cluster, isAdmin(policy) || cni.name !== 'kubernetes');
+}
+
+/** Policies for administrators never mean pods of the network of their node. */
+function isAdmin(policy: Policy): boolean {
+  return adminSpecOf(policy) !== undefined;
 }
 
 function listed(set: { forEach(visit: (index: number) => void): void }): readonly number[] {

@@ -2,9 +2,9 @@ import { nearest } from '../expectations/nearest';
 import { namespaceNameLabel, type Labels } from '../model/labels';
 import { meets, selects, type Requirement, type Selector } from '../model/selector';
 import type { Snapshot } from '../snapshot/types';
-import { spanAt } from '../yaml/places';
+import { nodeAt, spanAt } from '../yaml/places';
 import { scalarText } from '../yaml/scalar-text';
-import type { Path, TextEdit, YamlDocument } from '../yaml/types';
+import type { Path, Span, TextEdit, YamlDocument } from '../yaml/types';
 import type { NearMiss } from './types';
 
 /** Somebody who might have been meant. */
@@ -113,6 +113,10 @@ function editsFor(snapshot: Snapshot, guess: Guess): readonly TextEdit[] {
   const { origin, key, values } = guess.requirement;
   const document = snapshot.documents.get(origin.file)?.[origin.document];
   if (document === undefined) return [];
+  const own = nodeAt(document.root, origin.path);
+  if (own?.kind === 'scalar' && /[sS]elector$/.test(String(origin.path.at(-1)))) {
+    return editsInside(document, { start: own.start, end: own.end }, guess);
+  }
   const isLabel = origin.path.at(-1) === key && origin.path.at(-2) !== 'matchExpressions';
   if (guess.key !== key) {
     return isLabel
@@ -125,6 +129,23 @@ function editsFor(snapshot: Snapshot, guess: Guess): readonly TextEdit[] {
     .map((_, i) => [...origin.path, 'values', i])
     .filter((path) => textAt(document, path) === guess.wanted)
     .flatMap((path) => replace(document, path, 'value', guess.value));
+}
+
+/** The same in a selector that is one text: the word there, where it stands once. */
+function editsInside(document: YamlDocument, { start, end }: Span, guess: Guess): readonly TextEdit[] {
+  const text = document.text.slice(start, end);
+  const isKey = guess.key !== guess.requirement.key;
+  const word = isKey ? guess.requirement.key : guess.wanted;
+  const around = isKey ? /[A-Za-z0-9_./'"-]/ : /[^'"]/;
+  const at = text.indexOf(word);
+  const alone = at >= 0 && text.indexOf(word, at + 1) === -1;
+  // Whatever needs escapes, in the selector or in YAML, is left alone.
+  const plain = /^[A-Za-z0-9_./-]+$/;
+  const bounded = ![text.charAt(at - 1), text.charAt(at + word.length)].some((c) => around.test(c));
+  const replacement = isKey ? guess.key : guess.value;
+  if (!alone || !bounded || !plain.test(word) || !plain.test(replacement)) return [];
+  const from = document.start + start + at;
+  return [{ file: document.file, start: from, end: from + word.length, text: replacement }];
 }
 
 function textAt(document: YamlDocument, path: Path): string | undefined {

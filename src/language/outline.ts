@@ -39,7 +39,9 @@ function itemOf(document: YamlDocument, object: WrittenObject, registry: Registr
   const metadata = fieldOf(object.value, 'metadata');
   const name = textOf(fieldOf(metadata, 'name'));
   const namespace = textOf(fieldOf(metadata, 'namespace'));
-  const isPolicy = registry.dialects.some((dialect) => dialect.reads(apiVersion, kind));
+  const isPolicy = registry.dialects.some(
+    (dialect) => dialect.reads(apiVersion, kind) && dialect.isPolicy?.(kind) !== false,
+  );
   const path = [...base, 'metadata', 'name'];
   const span = nearestSpan(document, base, 'entry');
   return {
@@ -49,7 +51,7 @@ function itemOf(document: YamlDocument, object: WrittenObject, registry: Registr
     kind: isPolicy ? 'policy' : kindOf(kind),
     at: spanAt(document, path, 'value') ?? { start: span.start, end: span.start },
     children: isPolicy
-      ? [...rules(document, base, 'ingress'), ...rules(document, base, 'egress')]
+      ? rulesOf(document, base)
       : kind === 'Expectations'
         ? listItems(document, [...base, 'spec', 'expect'], 'wanted')
         : [],
@@ -62,11 +64,38 @@ function kindOf(kind: string): OutlineItem['kind'] {
   return kind === 'Service' ? 'service' : 'other';
 }
 
-function rules(document: YamlDocument, base: Path, direction: string): readonly OutlineItem[] {
-  return listItems(document, [...base, 'spec', direction], 'rule').map((item, i) => ({
-    ...item,
-    name: `${direction} rule ${i + 1}`,
-  }));
+/** Lists of rules, with what one of each is called. */
+const ruleLists: readonly (readonly [key: string, called: string])[] = [
+  ['ingress', 'ingress rule'],
+  ['ingressDeny', 'ingress deny rule'],
+  ['egress', 'egress rule'],
+  ['egressDeny', 'egress deny rule'],
+];
+
+/** Rules of `spec`, then those of every item of `specs`. */
+function rulesOf(document: YamlDocument, base: Path): readonly OutlineItem[] {
+  const specs = nodeAt(document.root, [...base, 'specs']);
+  const more = specs?.kind === 'list' ? specs.items.map((_, i): Path => [...base, 'specs', i]) : [];
+  const all = [[...base, 'spec'], ...more];
+  return all.flatMap((spec, place) => {
+    const prefix = place === 0 ? '' : `specs ${place}: `;
+    return ruleLists.flatMap(([key, called]) =>
+      listItems(document, [...spec, key], 'rule').map((item, i) => ({
+        ...item,
+        name: `${prefix}${called} ${i + 1}`,
+        detail: ruleDetail(document, [...spec, key, i]),
+      })),
+    );
+  });
+}
+
+/** The action of a rule, and its name where it has one. */
+function ruleDetail(document: YamlDocument, path: Path): string {
+  const words = ['action', 'name'].flatMap((key) => {
+    const node = nodeAt(document.root, [...path, key]);
+    return node?.kind === 'scalar' && typeof node.value === 'string' ? [firstWords(node.value)] : [];
+  });
+  return words.join(' · ');
 }
 
 function listItems(document: YamlDocument, path: Path, kind: 'rule' | 'wanted'): readonly OutlineItem[] {

@@ -1,14 +1,14 @@
-import type { Cluster } from '../model/cluster';
-import type { Direction, NamespaceMatch, Peer, Policy } from '../model/policy';
+import type { Direction, Peer, Policy } from '../model/policy';
 import type { Origin } from '../model/origin';
-import { selects, type Selector } from '../model/selector';
 import type { PolicyDocument, Registry, Snapshot } from '../snapshot/types';
 import { nearestSpan, pathAt } from '../yaml/places';
 import type { Path, Span, YamlDocument } from '../yaml/types';
-import { idsOf, matchedNamespaces, peerWorkloads, podsIn, subjectWorkloads } from './matching';
-import { nearMisses, type Candidate } from './near-miss';
+import { calicoMatchAt } from './calico-selector-at';
+import { ciliumMatchAt } from './cilium-selector-at';
+import { idsOf, matchedNamespaces, peerWorkloads, subjectWorkloads } from './matching';
+import { missesOf } from './misses';
 import { documentAt, isPrefix, policyDocumentOf, policyOf, resourceAt } from './objects';
-import type { NearMiss, SelectorMatch } from './types';
+import type { SelectorMatch } from './types';
 
 /** The selector around an offset with whom it matches now; undefined where the caret is in no selector. */
 export function selectorMatchAt(
@@ -25,7 +25,13 @@ export function selectorMatchAt(
   const policy = policyOf(snapshot, registry, resource);
   if (policy !== undefined) {
     const found = policyDocumentOf(snapshot, resource);
-    return subjectMatch(snapshot, policy, found, at.path) ?? peerMatch(snapshot, policy, found, at.path);
+    // Staged policies of Kubernetes' form have that form's selectors.
+    return (
+      calicoMatchAt(snapshot, policy, found, at.path) ??
+      ciliumMatchAt(snapshot, policy, found, at.path) ??
+      subjectMatch(snapshot, policy, found, at.path) ??
+      peerMatch(snapshot, policy, found, at.path)
+    );
   }
   return (
     statementMatch(snapshot, document, at.path) ??
@@ -41,13 +47,14 @@ function subjectMatch(
 ): SelectorMatch | undefined {
   if (policy.subject === undefined) return undefined;
   const { pods, namespaces } = policy.subject;
-  if (!isPrefix(pods.origin.path, path)) return undefined;
+  const inNamespaces = namespaces.kind === 'labels' && isPrefix(namespaces.selector.origin.path, path);
+  if (!inNamespaces && !isPrefix(pods.origin.path, path)) return undefined;
   const workloads = subjectWorkloads(snapshot, policy, document);
   return {
-    ...spanOf(snapshot, pods.origin),
+    ...spanOf(snapshot, inNamespaces ? namespaces.selector.origin : pods.origin),
     role: 'subject',
     workloads: idsOf(workloads, snapshot.cluster),
-    namespaces: [],
+    namespaces: inNamespaces ? matchedNamespaces(namespaces, snapshot.cluster) : [],
     nearMisses: workloads.length > 0 ? [] : missesOf(snapshot, namespaces, pods),
   };
 }
@@ -61,7 +68,7 @@ function peerMatch(
   const found = findPeer(policy, path);
   if (found === undefined || found.value.kind !== 'pods') return undefined;
   const peer = found.value;
-  const workloads = peerWorkloads(snapshot, document, found, peer);
+  const workloads = peerWorkloads(snapshot, policy, document, found, peer);
   const inNamespaces =
     peer.namespaces.kind === 'labels' && isPrefix(peer.namespaces.selector.origin.path, path);
   const origin =
@@ -91,30 +98,6 @@ export function findPeer(
     }
   }
   return undefined;
-}
-
-/** Near misses of a selector of pods, or of the namespaces that it may look into where there are none. */
-export function missesOf(
-  snapshot: Snapshot,
-  namespaces: NamespaceMatch,
-  pods: Selector | undefined,
-): readonly NearMiss[] {
-  const { cluster } = snapshot;
-  if (namespaces.kind === 'labels') {
-    const all = [...cluster.namespaces.values()];
-    if (!all.some((namespace) => selects(namespaces.selector, namespace.labels))) {
-      return nearMisses(snapshot, namespaces.selector, all, 'namespaces');
-    }
-  }
-  if (pods === undefined) return [];
-  return nearMisses(snapshot, pods, podCandidates(matchedNamespaces(namespaces, cluster), cluster), 'pods');
-}
-
-function podCandidates(namespaces: readonly string[], cluster: Cluster): readonly Candidate[] {
-  return podsIn(namespaces, cluster).map((pod) => ({
-    name: cluster.workloads[pod.workload]?.name ?? pod.name,
-    labels: pod.labels,
-  }));
 }
 
 /** One side of a statement of an Expectations document. */

@@ -56,8 +56,12 @@ export function valueProposals(context: CaretContext, schema: Schema | undefined
       return live(workloadNames(cluster, namespace), 'name');
     case 'service':
       return live(serviceNames(cluster, namespace), 'name');
+    case 'port':
+      return portProposals(context, schema.type === 'intOrString' ? 'both' : 'number');
+    case 'port name':
+      return portProposals(context, 'name');
     default:
-      return schema.type === 'intOrString' ? portProposals(context) : [];
+      return schema.type === 'intOrString' ? portProposals(context, 'both') : [];
   }
 }
 
@@ -99,13 +103,15 @@ function labelPlace(context: CaretContext): LabelPlace | undefined {
   const names = path.filter((step) => typeof step === 'string');
   const of: Carriers =
     names.includes('namespaceSelector') ||
-    (kind === 'Expectations' && names.includes('namespaces')) ||
+    names.includes('namespaces') ||
     (kind === 'Namespace' && names.includes('labels'))
       ? 'namespaces'
       : 'pods';
-  // A podSelector alone looks at the policy's own namespace.
+  // A podSelector alone looks at the policy's own namespace, if it has one.
   const own =
-    names.includes('podSelector') && !hasNamespaceSelector(context) ? [context.namespace] : undefined;
+    kind === 'NetworkPolicy' && names.includes('podSelector') && !hasNamespaceSelector(context)
+      ? [context.namespace]
+      : undefined;
   const expression = path.indexOf('matchExpressions');
   if (expression !== -1) {
     const field = path[expression + 2];
@@ -142,7 +148,7 @@ function versionProposals({ registry, kind }: CaretContext): readonly Proposal[]
 }
 
 /** Ports that the pods in question declare: those that the policy selects for ingress, else all. */
-function portProposals(context: CaretContext): readonly Proposal[] {
+function portProposals(context: CaretContext, of: 'number' | 'name' | 'both'): readonly Proposal[] {
   const { cluster, policyDocuments, evaluator } = context.snapshot;
   const key = context.path[1] === 'ingress' ? ownPolicyKey(context) : undefined;
   const index = policyDocuments.find(({ ref }) => key !== undefined && key === policyKey(ref))?.index;
@@ -150,8 +156,8 @@ function portProposals(context: CaretContext): readonly Proposal[] {
   if (index !== undefined) evaluator.subjects(index).forEach((workload) => subjects.add(workload));
   const among = subjects.size > 0 ? subjects : undefined;
   return [
-    ...live(declaredPorts(cluster, 'number', among), 'port', true),
-    ...live(declaredPorts(cluster, 'name', among), 'port'),
+    ...(of === 'name' ? [] : live(declaredPorts(cluster, 'number', among), 'port', true)),
+    ...(of === 'number' ? [] : live(declaredPorts(cluster, 'name', among), 'port')),
   ];
 }
 

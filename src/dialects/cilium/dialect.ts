@@ -20,6 +20,7 @@ export const ciliumDialect: Dialect = {
         return false;
     }
   },
+  isPolicy: (kind) => kind !== 'CiliumCIDRGroup',
   schema: ciliumSchema,
   decode: decodeCilium,
   validate: validateCilium,

@@ -1,0 +1,75 @@
+import { sideSelectors, subjectSelector } from '../cni/calico/translate';
+import { matchesSelector } from '../dialects/calico/selector/matches';
+import { parseSelector } from '../dialects/calico/selector/parse';
+import type { CalicoPolicySpec, CalicoSide } from '../dialects/calico/spec';
+import type { Labels } from '../model/labels';
+import type { Resource } from '../resources/resource';
+import { isObject } from '../resources/place';
+import type { Snapshot } from '../snapshot/types';
+
+/** An object besides pods that Calico's selectors find by its labels. */
+type Labeled = { readonly kind: string; readonly name: string; readonly labels: Labels };
+
+const kinds: ReadonlySet<string> = new Set(['NetworkSet', 'GlobalNetworkSet', 'HostEndpoint']);
+
+const known = new WeakMap<Snapshot, readonly Labeled[]>();
+
+/** Names of the host endpoints that a policy applies to; only those of no namespace do. */
+export function calicoHosts(snapshot: Snapshot, spec: CalicoPolicySpec): readonly string[] {
+  if (spec.namespace !== undefined) return [];
+  return named(snapshot, subjectSelector(spec), '').flatMap(({ kind, name }) =>
+    kind === 'HostEndpoint' ? [`HostEndpoint ${name}`] : [],
+  );
+}
+
+/** Names of the network sets and host endpoints that a side of a rule means by their labels. */
+export function calicoSets(
+  snapshot: Snapshot,
+  side: CalicoSide,
+  namespace: string | undefined,
+): readonly string[] {
+  const { matches, matchesNot } = sideSelectors(side, namespace);
+  if (matches === '' && matchesNot === '') return [];
+  return named(snapshot, matches, matchesNot).map(({ kind, name }) => `${kind} ${name}`);
+}
+
+function named(snapshot: Snapshot, matches: string, matchesNot: string): readonly Labeled[] {
+  const all = labeledOf(snapshot);
+  if (all.length === 0) return [];
+  const wanted = parseSelector(matches);
+  const unwanted = matchesNot === '' ? undefined : parseSelector(matchesNot);
+  if (wanted.kind === 'error' || unwanted?.kind === 'error') return [];
+  return all.filter(
+    ({ labels }) =>
+      matchesSelector(wanted.node, labels) &&
+      (unwanted === undefined || !matchesSelector(unwanted.node, labels)),
+  );
+}
+
+function labeledOf(snapshot: Snapshot): readonly Labeled[] {
+  const found = known.get(snapshot);
+  if (found !== undefined) return found;
+  const made = snapshot.resources.flatMap((resource) => {
+    const isCalico = /^(?:crd\.)?projectcalico\.org\//.test(resource.apiVersion);
+    return isCalico && kinds.has(resource.kind) ? [labeled(snapshot, resource)] : [];
+  });
+  known.set(snapshot, made);
+  return made;
+}
+
+function labeled(snapshot: Snapshot, { kind, name, namespace, value }: Resource): Labeled {
+  const { metadata } = value;
+  const written = isObject(metadata) ? metadata['labels'] : undefined;
+  const own = isObject(written) ? Object.entries(written) : [];
+  const labels = new Map<string, string>();
+  if (kind === 'NetworkSet') {
+    const space = namespace ?? 'default';
+    for (const [key, label] of snapshot.cluster.namespaces.get(space)?.labels ?? []) {
+      labels.set(`pcns.${key}`, label);
+    }
+    labels.set('pcns.projectcalico.org/name', space);
+    labels.set('projectcalico.org/namespace', space);
+  }
+  for (const [key, label] of own) if (typeof label === 'string') labels.set(key, label);
+  return { kind, name, labels };
+}
