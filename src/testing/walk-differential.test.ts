@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { compileEvaluator } from '../evaluator/compile';
 import { icmp, otherPort } from '../model/ports';
+import type { Evaluator } from '../evaluator/types';
+import { registry } from '../registry';
+import { buildSnapshot } from '../snapshot/build';
+import type { Snapshot } from '../snapshot/types';
+import type { JsonObject, SourceFile } from '../yaml/types';
 import { answerByTracing, answerOf, portPoints } from './ask-flows';
 import { worldOf } from './case-runner';
 import { recordedText, verdictCases } from './cases';
 
 /** How many of a file's clusters are asked whole: spread over the small cases and the random ones. */
-const asked = 10;
+const asked = 8;
 
-describe.each(['kubernetes-anp', 'kubernetes-kcnp'])('%s', (file) => {
+describe.each([
+  'kubernetes-anp',
+  'kubernetes-kcnp',
+  'calico-3.32-directed',
+  'calico-3.32',
+  'cilium-1.20',
+  'cilium-1.19',
+])('%s', (file) => {
   const cases = verdictCases(recordedText(file));
   const step = Math.max(1, Math.floor(cases.length / asked));
   const chosen = cases.filter((_, index) => index % step === 0);
@@ -38,3 +50,47 @@ describe.each(['kubernetes-anp', 'kubernetes-kcnp'])('%s', (file) => {
     },
   );
 });
+
+describe('taking over from an earlier revision', () => {
+  const files = ['kubernetes-kcnp', 'calico-3.32', 'cilium-1.20'];
+  test.each(files)('gives the same as beginning anew: %s', (file) => {
+    const cases = verdictCases(recordedText(file)).filter((_, index) => index % 97 === 5);
+    expect(cases.length).toBeGreaterThan(2);
+    for (const { resources, cni } of cases) {
+      const policies = resources.filter(({ kind }) => typeof kind === 'string' && kind.endsWith('Policy'));
+      const others = resources.filter((resource) => !policies.includes(resource));
+      const snapshotOf = (kept: readonly JsonObject[], previous?: Snapshot) =>
+        buildSnapshot({ files: filesOf(others, kept), revision: 0, cni }, registry, previous);
+      let previous = snapshotOf(policies);
+      for (const left of [1, 0, policies.length - 1]) {
+        const kept = policies.filter((_, index) => index !== left);
+        previous = snapshotOf(kept, previous);
+        const anew = snapshotOf(kept);
+        for (let from = 0; from < anew.evaluator.ends; from++) {
+          expect(textsOf(previous.evaluator, from)).toEqual(textsOf(anew.evaluator, from));
+        }
+      }
+    }
+  });
+});
+
+function filesOf(others: readonly JsonObject[], policies: readonly JsonObject[]): readonly SourceFile[] {
+  const text = (items: readonly JsonObject[]) => items.map((item) => JSON.stringify(item)).join('\n---\n');
+  return [
+    { id: 'others', name: 'others.yaml', text: text(others) },
+    { id: 'policies', name: 'policies.yaml', text: text(policies) },
+  ];
+}
+
+/** Where one end gets to, as texts that do not depend on the order of groups. */
+function textsOf(evaluator: Evaluator, from: number): readonly string[] {
+  return evaluator
+    .reaches(from)
+    .map(({ to, connection }) => {
+      const members: number[] = [];
+      to.forEach((index) => members.push(index));
+      const { allowed, undetermined, partial, conditional } = connection;
+      return JSON.stringify([members, allowed, undetermined, partial, conditional]);
+    })
+    .sort();
+}
