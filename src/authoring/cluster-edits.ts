@@ -2,6 +2,7 @@ import type { Snapshot } from '../snapshot/types';
 import { addNamespace, addOutside, addWorkload, setSpec, settingsChange } from './cluster-additions';
 import { addPort, changeLabel, removePort, rename, setPort, setReplicas } from './cluster-changes';
 import { labelKeyProblem, labelValueProblem, portProblem } from './cluster-names';
+import { setOption } from './cluster-options';
 import { diffStep } from './diff';
 import { removalChanges, statementRemoval } from './removals';
 import type { ClusterEdit, StepResult } from './types';
@@ -57,5 +58,7 @@ function plan(snapshot: Snapshot, edit: ClusterEdit): PlannedChanges {
         changes: settingsChange(snapshot, 'cni', edit.cni, () => [setSpec('cni', edit.cni)]),
         title: `Use the CNI \`${edit.cni}\``,
       };
+    case 'set option':
+      return setOption(snapshot, edit.name, edit.value);
   }
 }

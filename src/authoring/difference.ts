@@ -36,15 +36,26 @@ type Visit = (from: SharedEnd, to: SharedEnd, delta: Delta) => void;
 /** Up to so many destinations are asked for one by one; more are taken in groups. */
 const fewDestinations = 24;
 
-/** Visits every changed pair in a fixed order. Only what a changed policy can change is looked at. */
-export function visitDifference(before: Snapshot, after: Snapshot, visit: Visit): void {
+/**
+ * Visits every changed pair in a fixed order. Only what a changed policy can change is looked at. Under another CNI
+ * everything may change: `goesOn` is then asked before each source with how many pairs were looked at.
+ */
+export function visitDifference(
+  before: Snapshot,
+  after: Snapshot,
+  visit: Visit,
+  goesOn: (pairs: number) => boolean = () => true,
+): void {
   if (before.evaluator === after.evaluator) return;
   const { ends, aligned } = sharedEnds(before, after);
   const comparison = createComparison(before, after, ends, aligned);
   const touched = aligned ? touchedGates(before, after) : undefined;
   const everything = ends.map((_, index) => index);
   if (touched === undefined) {
-    for (const from of ends) compareGroups(comparison, from, everything, visit);
+    for (const [index, from] of ends.entries()) {
+      if (!goesOn(index * ends.length)) return;
+      compareGroups(comparison, from, everything, visit);
+    }
     return;
   }
   const entered = [...touched.ingress].sort(([a], [b]) => a - b);

@@ -1,4 +1,4 @@
-import type { WorkloadKind } from '../model/cluster';
+import type { OptionValue, WorkloadKind } from '../model/cluster';
 import type { Origin } from '../model/origin';
 import type { Direction } from '../model/policy';
 import type { PortSet, Protocol } from '../model/ports';
@@ -249,4 +249,6 @@ export type ClusterEdit =
   /** Removes one statement of an Expectations document. */
   | { readonly kind: 'remove statement'; readonly origin: Origin }
   /** Sets `spec.cni` of Settings (made if missing). */
-  | { readonly kind: 'set cni'; readonly cni: string };
+  | { readonly kind: 'set cni'; readonly cni: string }
+  /** Sets `spec.options.NAME` of Settings (made if missing); without a value the option is taken out. */
+  | { readonly kind: 'set option'; readonly name: string; readonly value?: OptionValue };

@@ -22,6 +22,8 @@ const known: Readonly<Record<EngineCall, true>> = {
   portOffers: true,
   clusterEdit: true,
   removal: true,
+  cniChange: true,
+  engineOptions: true,
   placeOfWorkload: true,
 };
 

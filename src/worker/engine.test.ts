@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CniChange } from '../analysis/cni-change';
 import type { Analysis } from '../analysis/types';
 import { createEngine } from './engine';
 import { engineCalls } from './engine-calls';
@@ -17,6 +18,10 @@ function parts(change: Partial<Parts> = {}): Parts {
         summary: { revision, milliseconds: files.length, cni: String(previous?.summary.revision) },
       }) as unknown as Analysis,
     graph: { graph: unused },
+    compareCnis: () =>
+      Promise.resolve(
+        (before, after) => ({ pairs: before.summary.revision + after.summary.revision }) as CniChange,
+      ),
     views: unused,
     language: () =>
       Promise.resolve({
@@ -84,4 +89,14 @@ test('a failing analysis is a rejection and keeps the last one', async () => {
 
 test('the engine answers every call of the protocol', () => {
   expect(Object.keys(createEngine(parts())).sort()).toEqual([...engineCalls].sort());
+});
+
+test('what another CNI changed is told once, and not of texts under the same one', async () => {
+  const texts = (revision: number) => ({ revision, files: [] });
+  const engine = createEngine(parts());
+  await engine.update(texts(1));
+  expect(await engine.cniChange()).toBeUndefined();
+  await engine.update(texts(2));
+  expect(await engine.cniChange()).toEqual({ pairs: 3 });
+  expect(await engine.cniChange()).toBeUndefined();
 });

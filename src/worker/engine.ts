@@ -8,6 +8,8 @@ import type { Engine, EngineCall, EngineCalls } from './protocol';
  */
 export function createEngine(parts: Parts): Engine {
   let analysis: Analysis | undefined;
+  /** What the newest analysis took the place of, where that was under another CNI. */
+  let otherCni: Analysis | undefined;
   let arrived: () => void = () => undefined;
   const first = new Promise<void>((resolve) => {
     arrived = resolve;
@@ -37,7 +39,9 @@ export function createEngine(parts: Parts): Engine {
   return {
     update: ({ revision, files }) =>
       new Promise((resolve) => {
-        analysis = parts.analyze(files, revision, parts.registry, analysis);
+        const before = analysis;
+        analysis = parts.analyze(files, revision, parts.registry, before);
+        otherCni = before !== undefined && before.summary.cni !== analysis.summary.cni ? before : undefined;
         arrived();
         resolve(analysis.summary);
       }),
@@ -49,7 +53,14 @@ export function createEngine(parts: Parts): Engine {
     policy: from(views, 'policy'),
     check: from(views, 'check'),
     suggest: from(views, 'suggest'),
+    engineOptions: from(views, 'engineOptions'),
     placeOfWorkload: from(views, 'placeOfWorkload'),
+    cniChange: async () => {
+      const after = await current();
+      const before = otherCni;
+      otherCni = undefined;
+      return before === undefined ? undefined : (await parts.compareCnis())(before, after);
+    },
     hover: from(language, 'hover'),
     complete: from(language, 'complete'),
     lenses: from(language, 'lenses'),

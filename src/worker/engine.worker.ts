@@ -14,11 +14,15 @@ const parts: Parts = {
   views: async () => (await import('./views-part')).viewsPart,
   language: async () => (await import('./language-part')).languagePart(registry),
   authoring: async () => (await import('./authoring-part')).authoringPart(registry),
+  compareCnis: async () => (await import('../analysis/compare-cnis')).compareCnis,
 };
 const engine = createEngine(parts);
 
 // What is not asked for by then comes all the same, so that no question waits for its code.
-setTimeout(() => void Promise.allSettled([parts.views(), parts.language(), parts.authoring()]), 2500);
+setTimeout(
+  () => void Promise.allSettled([parts.views(), parts.language(), parts.authoring(), parts.compareCnis()]),
+  2500,
+);
 
 const unpack = createUnpacker();
 self.onmessage = (event: MessageEvent<EngineRequest>) => {

@@ -1,3 +1,4 @@
+import type { CniChange } from '../analysis/cni-change';
 import type { Analysis } from '../analysis/types';
 import type { Registry } from '../snapshot/types';
 import type { SourceFile } from '../yaml/types';
@@ -21,7 +22,15 @@ type Table<Call extends EngineCall> = { readonly [Name in Call]: About<Name> };
 
 export type GraphPart = Table<'graph'>;
 export type ViewsPart = Table<
-  'matrix' | 'explain' | 'workload' | 'outside' | 'policy' | 'check' | 'suggest' | 'placeOfWorkload'
+  | 'matrix'
+  | 'explain'
+  | 'workload'
+  | 'outside'
+  | 'policy'
+  | 'check'
+  | 'suggest'
+  | 'engineOptions'
+  | 'placeOfWorkload'
 >;
 export type LanguagePart = Table<
   'hover' | 'complete' | 'lenses' | 'outline' | 'quickFixes' | 'shapes' | 'selectorAt'
@@ -39,4 +48,5 @@ export type Parts = {
   readonly views: () => Promise<ViewsPart>;
   readonly language: () => Promise<LanguagePart>;
   readonly authoring: () => Promise<AuthoringPart>;
+  readonly compareCnis: () => Promise<(before: Analysis, after: Analysis) => CniChange>;
 };

@@ -1,3 +1,4 @@
+import type { CniChange } from '../analysis/cni-change';
 import type { PathRef, Place, Summary } from '../analysis/types';
 import type {
   ClusterEdit,
@@ -22,6 +23,7 @@ import type { CheckAnswer, CheckSuggestion } from '../views/check-path';
 import type { Explanation } from '../views/explanation-types';
 import type { GraphRequest, GraphView } from '../views/graph-types';
 import type { MatrixRequest, MatrixView } from '../views/matrix-types';
+import type { EngineOptions } from '../views/engine-options';
 import type { OutsideDetail, PolicyDetail, WorkloadDetail } from '../views/detail-types';
 import type { SourceFile } from '../yaml/types';
 
@@ -61,6 +63,10 @@ export type EngineCalls = {
   readonly clusterEdit: (edit: ClusterEdit) => StepResult;
   /** Removes the document of a workload or namespace. */
   readonly removal: (of: ClusterObject) => StepResult;
+  /** What the last texts changed by choosing another CNI; undefined where they did not. Told once. */
+  readonly cniChange: () => CniChange | undefined;
+  /** The options of the CNI, with what Settings say of them. */
+  readonly engineOptions: () => EngineOptions;
   readonly placeOfWorkload: (id: string) => Place | undefined;
 };
 

@@ -1,6 +1,7 @@
 import { checkPath } from '../views/check-path';
 import { suggestPaths } from '../views/check-path-suggest';
 import { outsideDetail, policyDetail, workloadDetail } from '../views/detail';
+import { engineOptions } from '../views/engine-options';
 import { explain } from '../views/explanation';
 import { matrixView } from '../views/matrix';
 import type { ViewsPart } from './parts';
@@ -14,5 +15,6 @@ export const viewsPart: ViewsPart = {
   policy: policyDetail,
   check: checkPath,
   suggest: suggestPaths,
+  engineOptions,
   placeOfWorkload: (analysis, id) => analysis.summary.workloads.find((workload) => workload.id === id)?.place,
 };
