@@ -30,6 +30,7 @@ const protocol: CrdSchema = {
   type: 'string',
   default: 'TCP',
   holds: 'protocol',
+  offers: ['TCP', 'UDP', 'SCTP'],
 };
 
 function port(traits: ReleaseTraits): CrdSchema {

@@ -44,6 +44,8 @@ export type CrdSchema = {
   readonly rules?: readonly CrdRule[];
   /** What a string means, for completion: `cidr`, `port`, `label value`, … */
   readonly holds?: string;
+  /** Values that completion offers where the server does not look at them. */
+  readonly offers?: readonly string[];
 };
 
 export type CrdType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
@@ -84,6 +86,7 @@ export const crdLabelSelector: CrdSchema = {
               '`NotIn` and `DoesNotExist`.',
             type: 'string',
             holds: 'operator',
+            offers: ['In', 'NotIn', 'Exists', 'DoesNotExist'],
           },
           values: {
             doc: 'Values for `In` and `NotIn`; absent for the others.',
@@ -164,7 +167,7 @@ function fieldSchema(schema: CrdSchema): Schema {
 }
 
 function scalar(type: Exclude<CrdType, 'object' | 'array'> | 'intOrString', schema: CrdSchema): Schema {
-  const values = (schema.enum ?? []).filter((value) => typeof value === 'string');
+  const values = (schema.enum ?? schema.offers ?? []).filter((value) => typeof value === 'string');
   return {
     kind: 'scalar',
     type,
