@@ -62,7 +62,7 @@ function halved(value: Json, key = ''): Json {
     return list.flatMap((item) => (typeof item === 'string' ? halves(item) : [item]));
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, halved(item as Json, name)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, halved(item, name)]));
 }
 
 function halves(cidr: string): readonly string[] {

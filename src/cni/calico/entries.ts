@@ -5,7 +5,7 @@ import { everyPort, intersectPorts, isEveryPort, portsOf } from '../../model/por
 import type { PortSet } from '../../model/ports';
 import type { Condition, Entry, EntryPeer, EntryPort } from '../../model/walk';
 import { httpWords, meetsHttp } from '../../dialects/calico/http';
-import type { CalicoHttp, CalicoRule, CalicoSide } from '../../dialects/calico/spec';
+import type { CalicoHttp, CalicoIcmp, CalicoRule, CalicoSide } from '../../dialects/calico/spec';
 import type { EndSets } from './end-sets';
 import { portsKey, rulePorts, versionOf } from './rule-ports';
 import { portsAt, sideParts, sideText } from './side-parts';
@@ -23,7 +23,7 @@ export function entriesOfRule(
 ): readonly Entry[] {
   const families = liveFamilies(rule);
   const { protocol, notProtocol, icmp, notIcmp } = rule;
-  const protocolsKey = JSON.stringify([protocol, notProtocol, icmp, notIcmp]);
+  const protocolsKey = `${protocol ?? ''} ${notProtocol ?? ''} ${icmpKey(icmp)} ${icmpKey(notIcmp)}`;
   const ports = sets.once(`protocols ${protocolsKey}`, () => rulePorts(rule));
   if (families.length === 0 || ports.length === 0) return [];
   const context = { namespace, protocol: rule.protocol };
@@ -59,6 +59,10 @@ export function entriesOfRule(
       ];
     }),
   );
+}
+
+function icmpKey(icmp: CalicoIcmp | undefined): string {
+  return icmp === undefined ? '' : `${icmp.type ?? ''}/${icmp.code ?? ''}`;
 }
 
 /** A source that excludes ports lets protocols without ports pass: they are an alternative of their own. */

@@ -1,10 +1,11 @@
 import { formatAddress } from '../../model/address';
+import type { Cidr } from '../../model/address';
 import type { Direction } from '../../model/policy';
 import { everyPort, intersectPorts, noPorts, subtractPorts, unionPorts } from '../../model/ports';
 import type { PortSet, Protocol } from '../../model/ports';
 import type { End, Term } from '../../model/walk';
 import { isEmptySide } from '../../dialects/calico/spec';
-import type { CalicoProtocol, CalicoSide } from '../../dialects/calico/spec';
+import type { CalicoPort, CalicoProtocol, CalicoSide } from '../../dialects/calico/spec';
 import { inSet, notInSet, ofAddresses, ofNets } from './end-sets';
 import type { EndSets, SelectorSet } from './end-sets';
 import { numericPorts, portNames, portsKey, protocolWithPorts } from './rule-ports';
@@ -29,10 +30,30 @@ export function sideParts(
   sets: EndSets,
 ): readonly SidePart[] {
   if (isEmptySide(side)) return anything;
-  const key = JSON.stringify([role, rule.namespace, rule.protocol, side], (_, value: unknown) =>
-    typeof value === 'bigint' ? value.toString(16) : value,
-  );
+  const key = `${role}\n${rule.namespace ?? ''}\n${rule.protocol ?? ''}\n${sideKey(side)}`;
   return sets.once(`side ${key}`, () => partsOf(side, role, rule, sets));
+}
+
+/** A text that tells a side from every other. Selectors hold no newline. */
+function sideKey(side: CalicoSide): string {
+  const { selector, namespaceSelector, notSelector, serviceAccounts, services, ports, notPorts } = side;
+  const nets = (list: readonly Cidr[]) =>
+    list.map(({ family, value, prefix }) => `${family}:${value}/${prefix}`).join(' ');
+  const numbers = (list: readonly CalicoPort[]) =>
+    list
+      .map((port) => (port.kind === 'name' ? JSON.stringify(port.name) : `${port.first}:${port.last}`))
+      .join(' ');
+  return [
+    selector,
+    namespaceSelector,
+    notSelector,
+    serviceAccounts === undefined ? '' : JSON.stringify(serviceAccounts),
+    services === undefined ? '' : JSON.stringify(services),
+    nets(side.nets),
+    nets(side.notNets),
+    numbers(ports),
+    numbers(notPorts),
+  ].join('\n');
 }
 
 function partsOf(
