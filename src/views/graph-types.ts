@@ -32,8 +32,12 @@ export type GraphRequest = {
   readonly arrangement: Arrangement | undefined;
   /** Namespaces that the person collapsed. */
   readonly collapsed: readonly string[];
-  /** The first picture of this workspace: a large one is drawn collapsed, whatever `collapsed` says. */
-  readonly arriving: boolean;
+  /**
+   * Workloads of the largest picture that was shown; undefined once the person has collapsed or expanded anything. Many
+   * more make an arrival, as a paste does, and a large arrival is drawn collapsed; fewer are an edit. Told by the
+   * answer's own revision, since a picture may be asked for while a paste is still being read.
+   */
+  readonly shownWorkloads: number | undefined;
   /** Fold keys that the person unfolded. */
   readonly unfolded: readonly string[];
   /** Meanings to draw. The legend counts all of them. */
@@ -216,6 +220,8 @@ export type LegendEntry = {
 /** Everything the canvas draws. Nodes are in reading order: namespaces first, then cards by rows. */
 export type GraphView = {
   readonly revision: number;
+  /** Of the revision, drawn or not. */
+  readonly workloads: number;
   readonly nodes: readonly GraphNode[];
   /** In drawing order: what is drawn last lies on top. */
   readonly edges: readonly GraphEdge[];

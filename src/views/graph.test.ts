@@ -246,10 +246,10 @@ describe('collapsed namespaces', () => {
   test('a large picture arrives collapsed, and is drawn open when asked to', () => {
     const workloads = Array.from({ length: 400 }, (_, at) => ({ namespace: `n${at % 20}`, name: `w${at}` }));
     const fixture = analysisOf({ workloads, lines: [] });
-    const arriving = draw({ arriving: true }, fixture);
+    const arriving = draw({ shownWorkloads: 0 }, fixture);
     expect(arriving.large).toBe(true);
     expect(arriving.collapsed).toHaveLength(20);
-    const later = draw({ arriving: false }, fixture);
+    const later = draw({ shownWorkloads: undefined }, fixture);
     expect(later.nodes.filter(({ kind }) => kind === 'card')).toHaveLength(400);
   });
 });

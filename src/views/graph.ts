@@ -19,6 +19,14 @@ const manyCards = 300;
 const manyLines = 800;
 const fewCards = 60;
 
+/** So many new workloads at once make an arrival. */
+const arrivalSize = 50;
+
+function arrives({ summary }: Analysis, { shownWorkloads, collapsed }: GraphRequest): boolean {
+  if (shownWorkloads === undefined || collapsed.length > 0) return false;
+  return summary.workloads.length > shownWorkloads + arrivalSize;
+}
+
 /**
  * The picture of one revision: what is drawn where and what it says. Pure: the same analysis and request give the same
  * picture. What depends on the texts alone is kept per analysis, so that a selection costs little.
@@ -29,7 +37,7 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const units = memory.units(request.unfolded, request.hiddenNamespaces);
   const names = analysis.summary.namespaces.map(({ name }) => name);
   const unguarded = request.meanings.includes('unguarded');
-  const large = request.arriving && isLarge(units, () => memory.net(units, [], false));
+  const large = arrives(analysis, request) && isLarge(units, () => memory.net(units, [], false));
   const collapsedNames = large ? names : request.collapsed.filter((name) => names.includes(name));
 
   const boxes = boxesOf(analysis.summary.namespaces, units, new Set(collapsedNames), hidden);
@@ -71,6 +79,7 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const listed = bundleList(analysis, units, boxOf, boxed, net, request);
   return {
     revision: analysis.summary.revision,
+    workloads: analysis.summary.workloads.length,
     nodes,
     edges: placeLabels(bare, [...marks, ...bundles.marks], field, shown.any),
     marks: [...marks, ...bundles.marks],

@@ -46,6 +46,7 @@ const manyNodes = 300;
 
 const emptyView: GraphView = {
   revision: -1,
+  workloads: 0,
   nodes: [],
   edges: [],
   marks: [],

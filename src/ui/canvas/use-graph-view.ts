@@ -10,12 +10,9 @@ type Memory = {
   readonly arranged: number;
   /** Nobody has collapsed or expanded anything yet. */
   readonly untouched: boolean;
-  /** Workloads of the last picture. */
+  /** Workloads of the largest picture that was shown. */
   readonly workloads: number;
 };
-
-/** So many new workloads at once make an arrival, as a paste does; fewer are an edit. */
-const arrivalSize = 50;
 
 export type Picture = { readonly view: GraphView | undefined; readonly failure: string | undefined };
 
@@ -27,7 +24,6 @@ export function useGraphView(): Picture {
   const { engine, commands } = useApp();
   const workspace = useWorkspace((state) => state.id);
   const revision = useWorkspace((state) => state.summary?.revision);
-  const workloads = useWorkspace((state) => state.summary?.workloads.length ?? 0);
   const positions = useWorkspace((state) => state.positions);
   const collapsed = useWorkspace((state) => state.collapsed);
   const unfolded = useWorkspace((state) => state.unfolded);
@@ -65,18 +61,15 @@ export function useGraphView(): Picture {
       memory.current = { ...kept, arrangement: undefined, arranged: picture.arranged };
     }
     const { untouched } = memory.current;
-    const arriving =
-      untouched && collapsed.length === 0 && workloads > memory.current.workloads + arrivalSize;
     memory.current = {
       ...memory.current,
       untouched: untouched && collapsed.length === 0,
-      workloads: Math.max(workloads, memory.current.workloads),
     };
     const request: GraphRequest = {
       positions,
       arrangement: memory.current.arrangement,
       collapsed,
-      arriving,
+      shownWorkloads: memory.current.untouched ? memory.current.workloads : undefined,
       unfolded,
       meanings: picture.meanings,
       hiddenNamespaces: picture.hiddenNamespaces,
@@ -90,6 +83,10 @@ export function useGraphView(): Picture {
       (view) => {
         if (number < answered.current || memory.current.workspace !== workspace) return;
         answered.current = number;
+        memory.current = {
+          ...memory.current,
+          workloads: Math.max(view.workloads, memory.current.workloads),
+        };
         if (memory.current.arranged === picture.arranged) {
           memory.current = { ...memory.current, arrangement: view.arrangement };
         }
@@ -103,19 +100,7 @@ export function useGraphView(): Picture {
         setShown((last) => ({ ...last, failure }));
       },
     );
-  }, [
-    engine,
-    commands,
-    workspace,
-    revision,
-    workloads,
-    positions,
-    collapsed,
-    unfolded,
-    selection,
-    preview,
-    picture,
-  ]);
+  }, [engine, commands, workspace, revision, positions, collapsed, unfolded, selection, preview, picture]);
 
   return shown.workspace === workspace ? shown : { view: undefined, failure: undefined };
 }

@@ -109,7 +109,7 @@ export const plainRequest: GraphRequest = {
   positions: {},
   arrangement: undefined,
   collapsed: [],
-  arriving: false,
+  shownWorkloads: undefined,
   unfolded: [],
   meanings: ['works', 'blocked', 'unwanted', 'admitted', 'depends'],
   hiddenNamespaces: [],
