@@ -62,9 +62,9 @@ test('sets are said in words', () => {
   expect(portSetText(noPorts)).toBe('no port');
   expect(portSetText(portsOf('TCP'))).toBe('every TCP port');
   expect(portSetText(subtractPorts(everyPort, portsOf('other')))).toBe('every port of TCP, UDP and SCTP');
-  expect(portSetText(subtractPorts(everyPort, portRange('TCP', 22, 22)))).toBe(
-    'every port of UDP and SCTP, TCP 1-21,23-65535, other protocols',
-  );
+  expect(portSetText(subtractPorts(everyPort, portRange('TCP', 22, 22)))).toBe('every port but TCP 22');
+  const capsules = unionPorts(portRange('UDP', 4789, 4789), otherPorts(4));
+  expect(portSetText(subtractPorts(everyPort, capsules))).toBe('every port but UDP 4789, IPIP');
 });
 
 test('port 0 is no destination, and reversed ranges are empty', () => {
@@ -76,7 +76,7 @@ test('port 0 is no destination, and reversed ranges are empty', () => {
 test('protocols without ports are told by number, and ICMP by type', () => {
   expect(portSetText(otherPorts(icmp))).toBe('ICMP');
   expect(portSetText(otherPorts(icmpv6, 128))).toBe('ICMPv6 type 128');
-  expect(portSetText(unionPorts(portRange('TCP', 80, 80), otherPorts(47)))).toBe('TCP 80, protocol 47');
+  expect(portSetText(unionPorts(portRange('TCP', 80, 80), otherPorts(47)))).toBe('TCP 80, GRE');
   expect(includesPorts(portsOf('other'), otherPorts(255))).toBe(true);
   expect(hasPort(otherPorts(icmp, 8), 'other', otherPort(icmp, 8, 3))).toBe(true);
   expect(hasPort(otherPorts(icmp, 8), 'other', otherPort(icmp, 0))).toBe(false);

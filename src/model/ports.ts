@@ -179,10 +179,12 @@ export function rangesText(set: PortSet, protocol: Protocol): string {
     .join(',');
 }
 
-/** A set in words: `TCP 80,443,8080-8090, UDP 53` · `every TCP port` · `every port` · `no port`. */
+/** A set in words: `TCP 80,443,8080-8090, UDP 53` · `every TCP port` · `every port` · `every port but TCP 22` · `no port`. */
 export function portSetText(set: PortSet): string {
   if (set.length === 0) return 'no port';
   if (isEveryPort(set)) return 'every port';
+  const left = leftOut(set);
+  if (left !== undefined) return `every port but ${portSetText(left)}`;
   const present = protocols.filter((protocol) => set.some((range) => range.protocol === protocol));
   const whole = present.filter((protocol) => protocol !== 'other' && includesPorts(set, portsOf(protocol)));
   const parts: string[] = [];
@@ -195,6 +197,21 @@ export function portSetText(set: PortSet): string {
   return parts.join(', ');
 }
 
+/** What is left out of every port, where it is little: nothing of it is a whole protocol. */
+export function leftOut(set: PortSet): PortSet | undefined {
+  const left = subtractPorts(everyPort, set);
+  const isWhole = (protocol: Protocol) => includesPorts(left, portsOf(protocol));
+  return left.length > 0 && left.length <= 3 && !protocols.some(isWhole) ? left : undefined;
+}
+
+/** Protocols without ports that have a name which people know. */
+const otherNames: ReadonlyMap<number, string> = new Map([
+  [icmp, 'ICMP'],
+  [icmpv6, 'ICMPv6'],
+  [4, 'IPIP'],
+  [47, 'GRE'],
+]);
+
 /** The part of a set that has no ports, in words: `other protocols` · `ICMP` · `ICMP type 8` · `protocol 47`. */
 export function otherText(set: PortSet): string {
   const own = set.filter((range) => range.protocol === 'other');
@@ -206,7 +223,7 @@ export function otherText(set: PortSet): string {
     for (let number = from; number <= to && words.length < 4; number++) {
       const low = Math.max(first, otherPort(number)) & 0xffff;
       const high = Math.min(last, otherPort(number, 0xff, 0xff)) & 0xffff;
-      const name = number === icmp ? 'ICMP' : number === icmpv6 ? 'ICMPv6' : `protocol ${number}`;
+      const name = otherNames.get(number) ?? `protocol ${number}`;
       const types = low >>> 8 === high >>> 8 ? `type ${low >>> 8}` : `types ${low >>> 8}-${high >>> 8}`;
       words.push(low === 0 && high === 0xffff ? name : `${name} ${types}`);
     }

@@ -1,6 +1,6 @@
 import type { Meaning, PathMeaning } from '../../analysis/types';
 import type { Direction } from '../../model/policy';
-import { isEveryPort, otherText, portSetText, protocols, type PortSet } from '../../model/ports';
+import { isEveryPort, leftOut, otherText, portSetText, protocols, type PortSet } from '../../model/ports';
 import type { DrawnGate } from '../graph-types';
 
 /** `1 workload`, `3 workloads`. */
@@ -12,6 +12,8 @@ export function counted(count: number, word: string): string {
 /** Ports as a line's label: TCP is not written, other protocols are; a long list is cut. */
 export function portLabel(ports: PortSet): string {
   if (isEveryPort(ports)) return 'every port';
+  const left = leftOut(ports);
+  if (left !== undefined) return `all but ${portSetText(left)}`;
   const parts = ports.map(({ protocol, first, last }) => {
     if (protocol === 'other') return otherText([{ protocol, first, last }]);
     const whole = first <= 1 && last === 65535;
