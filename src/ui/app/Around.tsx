@@ -1,3 +1,4 @@
+import { CniNote } from '../cni/CniNote';
 import { DropZone } from '../files/DropZone';
 import '../files/FileItems';
 import { TooltipLayer } from '../kit/TooltipLayer';
@@ -11,6 +12,7 @@ export function Around() {
   return (
     <>
       <DropZone />
+      <CniNote />
       <ToastHost />
       <LiveRegion />
       <TooltipLayer />

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'engine options' }
   | { readonly kind: 'new workspace' }
   | { readonly kind: 'rename workspace' }
   | { readonly kind: 'rename file'; readonly file: string }

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useCommands, useWorkspace } from '../app-context';
 import { closeDialog } from '../app/dialogs-state';
 import type { OpenDialog } from '../app/dialogs-state';
+import { OptionsDialog } from '../cni/OptionsDialog';
 import { KeysDialog } from './KeysDialog';
 import { NameDialog } from './NameDialog';
 import { PasteDialog } from './PasteDialog';
@@ -23,6 +24,8 @@ export function Dialogs({ dialog }: { readonly dialog: NonNullable<OpenDialog> }
       );
     case 'keys':
       return <KeysDialog />;
+    case 'engine options':
+      return <OptionsDialog />;
     case 'paste':
       return <PasteDialog text={dialog.text} />;
     case 'new workspace':

@@ -17,6 +17,7 @@ import {
   Redo2,
   RefreshCw,
   Route,
+  SlidersHorizontal,
   Spline,
   SquareDashed,
   SunMoon,
@@ -143,6 +144,9 @@ function commandEntries(app: App): readonly PaletteEntry[] {
           hint: 'writes Settings',
         }),
       ),
+    entry('Options of the CNI', <SlidersHorizontal size={14} />, () =>
+      openDialog({ kind: 'engine options' }),
+    ),
     ...always,
     entry('Rename this workspace', <Pencil size={14} />, () => openDialog({ kind: 'rename workspace' })),
     entry('Delete this workspace', <Trash2 size={14} />, () => void commands.deleteWorkspace(state.id)),

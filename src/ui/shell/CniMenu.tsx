@@ -1,8 +1,9 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import { useCommands, useWorkspace } from '../app-context';
+import { openDialog } from '../app/dialogs-state';
 import { Button } from '../kit/Button';
 import { classes } from '../kit/classes';
-import { Menu, MenuChoice, MenuLabel } from '../kit/Menu';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
 import styles from './menus.module.css';
 
 /** What enforces the policies. The choice is written into the Settings document. */
@@ -16,7 +17,7 @@ export function CniMenu({ compact }: { readonly compact: boolean }) {
   return (
     <Menu
       trigger={
-        <Button className={styles.cni} aria-label={`CNI ${title}`} disabled={follows}>
+        <Button className={styles.cni} data-anchor="cni" aria-label={`CNI ${title}`} disabled={follows}>
           {compact ? null : <span className={styles.quiet}>CNI</span>}
           <span className={classes(styles.clip, styles.strong)}>{title}</span>
           <ChevronDown size={12} className={styles.caret} />
@@ -37,6 +38,13 @@ export function CniMenu({ compact }: { readonly compact: boolean }) {
           {cni.title}
         </MenuChoice>
       ))}
+      <MenuSeparator />
+      <MenuItem
+        icon={<SlidersHorizontal size={14} />}
+        onSelect={() => openDialog({ kind: 'engine options' })}
+      >
+        Options of {title}
+      </MenuItem>
     </Menu>
   );
 }
