@@ -142,6 +142,8 @@ export type Dialect = {
   readonly reads: (apiVersion: string, kind: string) => boolean;
   /** False for its kinds that are objects of another use; undefined where all are policies. */
   readonly isPolicy?: (kind: string) => boolean;
+  /** Kinds that an editor offers besides those of the snippets. */
+  readonly kinds?: readonly { readonly apiVersion: string; readonly kind: string }[];
   readonly schema: (kind: string) => Schema | undefined;
   readonly decode: (resource: Resource, around: Surroundings) => Decoded;
   /** What the server and the engine say of a document as it is applied: all errors, in their order. */

@@ -34,7 +34,7 @@ export function calicoSets(
 }
 
 function named(snapshot: Snapshot, matches: string, matchesNot: string): readonly Labeled[] {
-  const all = labeledOf(snapshot);
+  const all = labeledSets(snapshot);
   if (all.length === 0) return [];
   const wanted = parseSelector(matches);
   const unwanted = matchesNot === '' ? undefined : parseSelector(matchesNot);
@@ -46,7 +46,8 @@ function named(snapshot: Snapshot, matches: string, matchesNot: string): readonl
   );
 }
 
-function labeledOf(snapshot: Snapshot): readonly Labeled[] {
+/** The network sets and host endpoints of a workspace with their labels. */
+export function labeledSets(snapshot: Snapshot): readonly Labeled[] {
   const found = known.get(snapshot);
   if (found !== undefined) return found;
   const made = snapshot.resources.flatMap((resource) => {

@@ -1,11 +1,13 @@
 import type { Registry, Snapshot } from '../snapshot/types';
 import { schemaAt, type Schema } from '../yaml/schema';
+import { lineEnd } from '../yaml/text-lines';
 import type { Path } from '../yaml/types';
-import type { LineEntry, LinePlace } from './line-place';
+import { longestLine, type LineEntry, type LinePlace } from './line-place';
 import { readLines, type LineTree } from './line-tree';
 import { knownKinds, schemaOf } from './objects';
 import type { CaretContext, Proposal } from './caret-context';
 import { fieldProposals } from './field-proposals';
+import { selectorProposals } from './selector-proposals';
 import { labelKeyProposals, valueProposals } from './value-proposals';
 import type { CompletionItem } from './types';
 
@@ -26,16 +28,24 @@ export function completionsAt(
   const tree = readLines(piece, offset - start);
   if (tree.place === undefined) return [];
   const context = contextOf(snapshot, registry, file, tree, tree.place, piece);
+  const { place } = tree;
+  if (isSelector(context)) {
+    const line = text.slice(offset, Math.min(lineEnd(text, offset), offset + longestLine));
+    return selectorProposals(context, text.slice(start + place.start, offset), line).map(
+      ({ proposal, before, after }) => ({ ...proposal, start: offset - before, end: offset + after }),
+    );
+  }
   return proposals(context, tree).map((proposal) => ({
-    label: proposal.label,
-    kind: proposal.kind,
-    detail: proposal.detail,
-    doc: proposal.doc,
-    text: proposal.text,
-    start: start + (tree.place?.start ?? 0),
-    end: start + (tree.place?.end ?? 0),
-    ...(proposal.again === true ? { again: true } : {}),
+    ...proposal,
+    start: start + place.start,
+    end: start + place.end,
   }));
+}
+
+/** Whether the caret is in a value in Calico's selector language. */
+function isSelector({ schema, path, place }: CaretContext): boolean {
+  const at = schema && schemaAt(schema, path);
+  return place.position === 'value' && at?.kind === 'scalar' && at.format === 'calico selector';
 }
 
 function proposals(context: CaretContext, tree: LineTree): readonly Proposal[] {

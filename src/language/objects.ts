@@ -124,7 +124,7 @@ export function schemaOf(registry: Registry, apiVersion: string, kind: string): 
   return dialect?.schema(kind) ?? clusterSchema(apiVersion, kind);
 }
 
-/** Every kind that can be offered, policies first. The dialects' kinds are those of their snippets. */
+/** Every kind that can be offered, policies first. The dialects' kinds are those of their snippets, and others that they name. */
 export function knownKinds(
   registry: Registry,
 ): readonly { readonly apiVersion: string; readonly kind: string }[] {
@@ -135,6 +135,9 @@ export function knownKinds(
     if (apiVersion !== undefined && kind !== undefined) {
       kinds.set(`${apiVersion} ${kind}`, { apiVersion, kind });
     }
+  }
+  for (const one of registry.dialects.flatMap((dialect) => dialect.kinds ?? [])) {
+    kinds.set(`${one.apiVersion} ${one.kind}`, one);
   }
   return [...kinds.values(), ...clusterKinds];
 }

@@ -12,6 +12,7 @@ import {
   type Carriers,
   type LiveValue,
 } from './live-values';
+import { accountNames, ciliumKeys, ciliumValues, tierNames } from './engine-values';
 import { knownKinds } from './objects';
 import type { CompletionKind } from './types';
 
@@ -41,7 +42,12 @@ export function valueProposals(context: CaretContext, schema: Schema | undefined
   const labels = labelPlace(context);
   if (labels !== undefined) {
     const { of, namespaces } = labels;
-    if (labels.part === 'key') return live(labelKeys(cluster, of, namespaces), 'label');
+    const isCilium = context.apiVersion.startsWith('cilium.io/');
+    if (labels.part === 'key') {
+      const keys = labelKeys(cluster, of, namespaces);
+      return live(isCilium ? [...keys, ...ciliumKeys(cluster)] : keys, 'label');
+    }
+    if (isCilium) return live(ciliumValues(cluster, labels.key), 'label');
     return live(labelValues(cluster, of, labels.key, namespaces), 'label');
   }
   if (schema?.kind !== 'scalar') return [];
@@ -58,6 +64,14 @@ export function valueProposals(context: CaretContext, schema: Schema | undefined
       return live(serviceNames(cluster, namespace), 'name');
     case 'port':
       return portProposals(context, schema.type === 'intOrString' ? 'both' : 'number');
+    case 'tier':
+      return live(tierNames(snapshot), 'name');
+    case 'node':
+      return cluster.nodes.map((node) => proposal(node.name, 'name', 'Node'));
+    case 'service account':
+      return live(accountNames(cluster), 'name');
+    case 'calico protocol':
+      return ['TCP', 'UDP', 'ICMP', 'ICMPv6', 'SCTP', 'UDPLite'].map((name) => proposal(name, 'value', ''));
     case 'port name':
       return portProposals(context, 'name');
     default:
@@ -74,8 +88,10 @@ function emptyWords(key: string): string {
 export function labelKeyProposals(context: CaretContext, present: ReadonlySet<string>): readonly Proposal[] {
   if (context.path.at(-1) === 'annotations') return [];
   const place = labelPlace({ ...context, path: [...context.path, ''] });
-  const keys = labelKeys(context.snapshot.cluster, place?.of ?? 'pods', place?.namespaces);
-  return keys
+  const { cluster } = context.snapshot;
+  const keys = labelKeys(cluster, place?.of ?? 'pods', place?.namespaces);
+  const isSelector = context.apiVersion.startsWith('cilium.io/') && context.path.includes('matchLabels');
+  return [...keys, ...(isSelector ? ciliumKeys(cluster) : [])]
     .filter(({ value }) => !present.has(value))
     .map(({ value, detail }): Proposal => ({
       label: value,

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect';
 import { decodeCalico } from './decode';
-import { isCalicoKind, isPolicyKind, storedVersion } from './kinds';
+import { isCalicoKind, isPolicyKind, servedKinds, storedVersion } from './kinds';
 import { calicoSchema } from './schema';
 import { calicoSnippets } from './snippets';
 import { specRules } from './spec-rules';
@@ -12,6 +12,7 @@ export const calicoDialect: Dialect = {
   title: 'Calico policies',
   reads: isCalicoKind,
   isPolicy: isPolicyKind,
+  kinds: servedKinds,
   schema: calicoSchema,
   decode: decodeCalico,
   // Nothing checks what is written into Calico's storage.

@@ -38,3 +38,9 @@ export function isCalicoKind(apiVersion: string, kind: string): boolean {
   if (apiVersion !== servedVersion && apiVersion !== storedVersion) return false;
   return policyKinds.has(kind) || otherKinds.has(kind);
 }
+
+/** Every kind, as Calico's API serves it. */
+export const servedKinds: readonly { readonly apiVersion: string; readonly kind: string }[] = [
+  ...policyKinds,
+  ...otherKinds,
+].map((kind) => ({ apiVersion: servedVersion, kind }));

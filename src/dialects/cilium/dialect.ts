@@ -21,6 +21,10 @@ export const ciliumDialect: Dialect = {
     }
   },
   isPolicy: (kind) => kind !== 'CiliumCIDRGroup',
+  kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumCIDRGroup'].map((kind) => ({
+    apiVersion: 'cilium.io/v2',
+    kind,
+  })),
   schema: ciliumSchema,
   decode: decodeCilium,
   validate: validateCilium,

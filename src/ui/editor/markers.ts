@@ -39,5 +39,14 @@ function markerOf(sheet: Sheet, { code, severity, message, place }: Problem): ed
   const lineEnd = sheet.model.getLineMaxColumn(range.startLineNumber);
   // An empty range would show nothing: at least one character, or the line before its end.
   const widened = range.startColumn < lineEnd ? { endColumn: range.startColumn + 1 } : { startColumn: 1 };
-  return { ...range, ...(empty ? widened : {}), severity: severities[severity], message, code };
+  // What is wrong with a whole is underlined in its first line only.
+  const isLong = range.endLineNumber > range.startLineNumber;
+  const first = { endLineNumber: range.startLineNumber, endColumn: Math.max(lineEnd, range.startColumn + 1) };
+  return {
+    ...range,
+    ...(empty ? widened : isLong ? first : {}),
+    severity: severities[severity],
+    message,
+    code,
+  };
 }

@@ -53,7 +53,8 @@ export function provideLanguage(
 
   return [
     languages.registerCompletionItemProvider(yamlLanguage, {
-      triggerCharacters: [' ', ':', '-', '{', '[', ','],
+      // The last ones are of selectors that are one text.
+      triggerCharacters: [' ', ':', '-', '{', '[', ',', '"', "'", '(', '=', '&', '|'],
       provideCompletionItems: async (model, position, _context, token) => {
         const found = await ask(model, token, (sheet) =>
           app.engine.complete(sheet.file, sheet.link.offsetAt(position)),
