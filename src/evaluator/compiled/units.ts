@@ -53,6 +53,11 @@ export function groupPods(
   space: AddressSpace,
   mentioned: ReadonlySet<string>,
 ): readonly Unit[] {
+  return unitsBy(facts, (pod) => unitKey(facts, space, mentioned, pod));
+}
+
+/** Units of pods of one workload with equal keys; they are numbered as those of `groupPods`. */
+export function unitsBy(facts: Facts, keyOf: (pod: Pod) => string): readonly Unit[] {
   const { workloads, pods } = facts.cluster;
   const firsts: Unit[] = [];
   const more: Unit[] = [];
@@ -61,7 +66,7 @@ export function groupPods(
     for (const at of workload.pods) {
       const pod = pods[at];
       if (pod === undefined) continue;
-      const key = workload.pods.length === 1 ? '' : unitKey(facts, space, mentioned, pod);
+      const key = workload.pods.length === 1 ? '' : keyOf(pod);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [pod]);
       else group.push(pod);
@@ -90,7 +95,7 @@ export function unitsOfWorkloads(workloads: number, units: readonly Unit[]): rea
 
 const noKeys: ReadonlySet<string> = new Set();
 
-export function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Unit {
+function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Unit {
   const [pod] = pods;
   if (pod === undefined) throw new RangeError('a unit has a pod');
   const several = pod.template || pods.length > 1;
@@ -99,7 +104,7 @@ export function unitOf(facts: Facts, workload: number, pods: readonly Pod[]): Un
 }
 
 /** A workload that no pod stands for: all that it says is nothing. */
-export function emptyUnit(workload: number, namespace: string, name: string): Unit {
+function emptyUnit(workload: number, namespace: string, name: string): Unit {
   const pod: Pod = {
     index: -1,
     id: `${namespace}/${name}`,

@@ -1,37 +1,16 @@
 import type { Pod } from '../../../model/cluster';
-import { addressingOf, unitOf } from '../../compiled/units';
-import type { Unit } from '../../compiled/units';
 import type { AddressSpace } from '../../compiled/address-space';
-import { emptyUnit } from '../../compiled/units';
+import { addressingOf, unitsBy } from '../../compiled/units';
+import type { Unit } from '../../compiled/units';
 import { nodesOfHostPod } from '../../facts';
 import type { Facts } from '../../facts';
 
 /**
- * Pods of a workload that nothing a CNI may look at tells apart. The first unit of each workload has the workload's
- * number, further ones follow. With `byNode`, pods on different nodes are told apart, too.
+ * Units of pods of a workload that nothing a CNI may look at tells apart. With `byNode`, pods on different nodes are told
+ * apart, too.
  */
 export function groupAlike(facts: Facts, space: AddressSpace, byNode: boolean): readonly Unit[] {
-  const { workloads, pods } = facts.cluster;
-  const firsts: Unit[] = [];
-  const more: Unit[] = [];
-  for (const workload of workloads) {
-    const groups = new Map<string, Pod[]>();
-    for (const at of workload.pods) {
-      const pod = pods[at];
-      if (pod === undefined) continue;
-      const key = workload.pods.length === 1 ? '' : alikeKey(facts, space, pod, byNode);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [pod]);
-      else group.push(pod);
-    }
-    [...groups.values()].forEach((group, at) => {
-      const unit = unitOf(facts, workload.index, group);
-      if (at === 0) firsts.push(unit);
-      else more.push(unit);
-    });
-    if (groups.size === 0) firsts.push(emptyUnit(workload.index, workload.namespace, workload.name));
-  }
-  return [...firsts, ...more.map((unit, at) => ({ ...unit, index: firsts.length + at }))];
+  return unitsBy(facts, (pod) => alikeKey(facts, space, pod, byNode));
 }
 
 /** Everything of a pod but what is its alone. */
