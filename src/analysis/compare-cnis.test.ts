@@ -79,6 +79,10 @@ spec: {endpointSelector: {matchLabels: {app: web}}, ingress: [{}]}
   const calico = change(texts, 'calico-3.32', 'cilium-1.20');
   expect(calico.begins).toEqual([{ kind: 'CiliumNetworkPolicy', count: 1, names: ['shop/shut'] }]);
   expect(calico.ceases).toEqual([]);
+  const from = change(texts, 'none', 'calico-3.32');
+  expect(from.reasons).toEqual(['policies count']);
+  expect(from.examples[0]?.fromTitle).not.toBe(from.examples[0]?.toTitle);
+  expect(from.examples.map(({ closed }) => closed)).toContain('every port');
 });
 
 test('two releases that read the same texts alike differ in nothing', () => {

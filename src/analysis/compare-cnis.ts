@@ -1,15 +1,23 @@
 import { visitDifference } from '../authoring/difference';
+import type { SharedEnd } from '../authoring/shared-ends';
 import type { ChangeEnd } from '../authoring/types';
 import type { CniReading } from '../cni/cni';
 import type { Direction } from '../model/policy';
-import { portSetText, subtractPorts, unionPorts, noPorts, type PortSet } from '../model/ports';
+import {
+  portSetText,
+  subtractPorts,
+  unionPorts,
+  noPorts,
+  type PortRange,
+  type PortSet,
+} from '../model/ports';
 import type { PolicyDocument } from '../snapshot/types';
 import type { CniChange, CniPair, EnforcementChange } from './cni-change';
 import { concerns, type Side } from './cni-reasons';
-import type { Analysis } from './types';
+import type { Analysis, Meaning } from './types';
 
 const mostExamples = 5;
-/** Pairs whose policies are asked for reasons; there are few reasons, and they recur. */
+/** Pairs that are asked for reasons and examples; there are few reasons, and they recur. */
 const mostAsked = 200;
 /** About a second's work; more ends are compared in part only. */
 const mostCompared = 4_000_000;
@@ -20,7 +28,7 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
   const is = after.snapshot;
   const readings = differingReadings(before, after);
   const own = unionPorts(...readings.map(({ ports }) => ports ?? noPorts));
-  const examples: CniPair[] = [];
+  const candidates: Candidate[] = [];
   const reasons = new Set<CniReading>();
   let pairs = 0;
   let onlyOwn = 0;
@@ -30,7 +38,7 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
     is,
     (from, to, { opened, closed, unclear }) => {
       const rest = { opened: subtractPorts(opened, own), closed: subtractPorts(closed, own) };
-      const first = unionPorts(rest.opened, rest.closed, unclear)[0];
+      const [first] = unionPorts(rest.opened, rest.closed, unclear);
       if (first === undefined) {
         onlyOwn++;
         return;
@@ -40,16 +48,14 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
         const sides = sidesOf(before, after, from, to);
         for (const reading of readings) if (concerns(reading, sides)) reasons.add(reading);
       }
-      if (examples.length >= mostExamples) return;
-      const ids = { from: idOf(after, from.end, from.after), to: idOf(after, to.end, to.after) };
-      examples.push({
-        ...ids,
-        fromTitle: titleOf(from.end),
-        toTitle: titleOf(to.end),
-        path: { ...ids, protocol: first.protocol, port: first.first },
-        opened: words(rest.opened),
-        closed: words(rest.closed),
-        unclear: words(unclear),
+      if (candidates.length >= mostAsked) return;
+      candidates.push({
+        from,
+        to,
+        first,
+        opened: rest.opened.length === 0 ? noPorts : opened,
+        closed: rest.closed.length === 0 ? noPorts : closed,
+        unclear,
       });
     },
     (done) => (isComplete = done <= most),
@@ -60,7 +66,7 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
     to: { name: is.cni.name, title: is.cni.title },
     pairs,
     isComplete,
-    examples,
+    examples: mostTelling(candidates, after),
     reasons: readings.filter((reading) => reasons.has(reading)).map(({ text }) => text),
     ...(onlyOwn > 0 &&
       aside?.ports !== undefined && {
@@ -75,12 +81,51 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
   };
 }
 
+type Candidate = {
+  readonly from: SharedEnd;
+  readonly to: SharedEnd;
+  readonly first: PortRange;
+  readonly opened: PortSet;
+  readonly closed: PortSet;
+  readonly unclear: PortSet;
+};
+
+/** First the pairs that somebody has written of, last those of an end with itself. */
+function mostTelling(candidates: readonly Candidate[], after: Analysis): readonly CniPair[] {
+  const rank = ({ from, to }: Candidate): number => {
+    if (from.after === undefined || to.after === undefined) return 1;
+    const [worst] = after.meanings(from.after, to.after);
+    if (worst !== undefined && wished.has(worst.meaning)) return 0;
+    return from.after === to.after ? 2 : 1;
+  };
+  const ranked = candidates.map((candidate) => ({ candidate, rank: rank(candidate) }));
+  ranked.sort((a, b) => a.rank - b.rank);
+  return ranked.slice(0, mostExamples).map(({ candidate: { from, to, first, opened, closed, unclear } }) => {
+    const ids = { from: idOf(after, from), to: idOf(after, to) };
+    return {
+      ...ids,
+      fromTitle: titleOf(from.end),
+      toTitle: titleOf(to.end),
+      path: { ...ids, protocol: first.protocol, port: first.first },
+      opened: words(opened),
+      closed: words(closed),
+      unclear: words(unclear),
+    };
+  });
+}
+
+const wished: ReadonlySet<Meaning> = new Set(['works', 'blocked', 'unwanted']);
+
 /** What the new CNI says of each subject on which the old one says something else, or nothing. */
 function differingReadings(before: Analysis, after: Analysis): readonly CniReading[] {
   const of = ({ snapshot: { cni, cluster } }: Analysis) => cni.readings?.(cluster.settings.options) ?? [];
   const old = new Map(of(before).map((reading) => [reading.of, reading]));
   const now = of(after);
-  const fresh = now.filter(({ of: subject, text }) => old.get(subject)?.text !== text);
+  // What the old CNI never reads at all is told by the policies that begin to count.
+  const fresh = now.filter(({ of: subject, text }) => {
+    const known = old.has(subject) || subject === 'enforcement' || subject === 'own ports';
+    return known && old.get(subject)?.text !== text;
+  });
   // Ports that only the old one decided are left to policies now.
   const dropped = old.get('own ports');
   if (dropped === undefined || now.some(({ of: subject }) => subject === 'own ports')) return fresh;
@@ -131,8 +176,8 @@ function enforcementChanges(
   return [...byKind].map(([kind, names]) => ({ kind, count: names.length, names: names.slice(0, 3) }));
 }
 
-function idOf(after: Analysis, end: ChangeEnd, number: number | undefined): string {
-  return end.kind === 'workload' ? end.id : number === undefined ? '' : after.endId(number);
+function idOf(analysis: Analysis, { end, after }: SharedEnd): string {
+  return end.kind === 'workload' ? end.id : after === undefined ? '' : analysis.endId(after);
 }
 
 function titleOf(end: ChangeEnd): string {

@@ -19,7 +19,12 @@ export function summarize(snapshot: Snapshot, registry: Registry, places: Places
   return {
     revision: snapshot.revision,
     cni: cni.name,
-    cnis: registry.cnis.map(({ name, title, about }) => ({ name, title, about })),
+    cnis: registry.cnis.map(({ name, title, about, options = [] }) => ({
+      name,
+      title,
+      about,
+      options: options.length,
+    })),
     enforces: cni.enforces.length > 0,
     namespaces: namespaceSummaries(snapshot, places),
     workloads: workloadSummaries(snapshot, places),

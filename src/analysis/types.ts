@@ -149,11 +149,19 @@ export type Problem = {
   readonly place: Place;
 };
 
+export type CniSummary = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** How many options it has that change verdicts. */
+  readonly options?: number;
+};
+
 /** All that the screen needs to know of one revision at once. Details are asked for. */
 export type Summary = {
   readonly revision: number;
   readonly cni: string;
-  readonly cnis: readonly { readonly name: string; readonly title: string; readonly about: string }[];
+  readonly cnis: readonly CniSummary[];
   /** False where the CNI enforces no policy at all. */
   readonly enforces: boolean;
   readonly namespaces: readonly NamespaceSummary[];

@@ -9,7 +9,7 @@ import type { PlannedChanges } from './write';
 export function setOption(snapshot: Snapshot, name: string, value: OptionValue | undefined): PlannedChanges {
   if (name.trim() === '') return 'the option has no name';
   if (value === undefined) return removal(snapshot, name);
-  const written: Json = Array.isArray(value) ? [...value] : (value as Json);
+  const written: Json = typeof value === 'object' ? [...value] : value;
   const alone: JsonObject = { [name]: written };
   const changes = settingsChange(snapshot, 'options', alone, (spec) => [
     isMap(spec?.['options'])

@@ -34,7 +34,7 @@ export function OptionRow({
           ) : (
             <>
               <span className={styles.standard} title={standard}>
-                default {standard === '' ? 'nothing' : standard}
+                default: {standard === '' ? 'nothing' : standard}
               </span>
               <IconButton
                 label={`Back to the default of ${title}`}

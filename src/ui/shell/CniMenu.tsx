@@ -12,7 +12,8 @@ export function CniMenu({ compact }: { readonly compact: boolean }) {
   const cnis = useWorkspace((state) => state.summary?.cnis);
   const follows = useWorkspace((state) => state.role === 'follower');
   const { chooseCni } = useCommands();
-  const title = cnis?.find((cni) => cni.name === chosen)?.title ?? chosen ?? '';
+  const current = cnis?.find((cni) => cni.name === chosen);
+  const title = current?.title ?? chosen ?? '';
   if (cnis === undefined) return null;
   return (
     <Menu
@@ -38,13 +39,17 @@ export function CniMenu({ compact }: { readonly compact: boolean }) {
           {cni.title}
         </MenuChoice>
       ))}
-      <MenuSeparator />
-      <MenuItem
-        icon={<SlidersHorizontal size={14} />}
-        onSelect={() => openDialog({ kind: 'engine options' })}
-      >
-        Options of {title}
-      </MenuItem>
+      {(current?.options ?? 0) === 0 ? null : (
+        <>
+          <MenuSeparator />
+          <MenuItem
+            icon={<SlidersHorizontal size={14} />}
+            onSelect={() => openDialog({ kind: 'engine options' })}
+          >
+            Options of {title}
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 }
