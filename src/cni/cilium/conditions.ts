@@ -65,19 +65,30 @@ export function applicationWords(application: Application): readonly string[] {
   }
 }
 
+const conditions = new WeakMap<object, Condition>();
+
 /** What a rule demands of what a connection carries, as it is told. */
 export function conditionOf({ application, serverNames }: Cell): Condition | undefined {
   if (application !== undefined) {
-    return {
-      kind: application.kind === 'dns' ? 'dns' : 'http',
-      words: applicationWords(application),
-      key: JSON.stringify(application),
-      meets: ({ http, dns }) =>
-        (http !== undefined && meetsHttp(application, http)) ||
-        (dns !== undefined && meetsDns(application, dns)),
-    };
+    return once(conditions, application, () => ofApplication(application));
   }
-  if (serverNames === undefined) return undefined;
+  return serverNames === undefined
+    ? undefined
+    : once(conditions, serverNames, () => ofServerNames(serverNames));
+}
+
+function ofApplication(application: Application): Condition {
+  return {
+    kind: application.kind === 'dns' ? 'dns' : 'http',
+    words: applicationWords(application),
+    key: JSON.stringify(application),
+    meets: ({ http, dns }) =>
+      (http !== undefined && meetsHttp(application, http)) ||
+      (dns !== undefined && meetsDns(application, dns)),
+  };
+}
+
+function ofServerNames(serverNames: readonly string[]): Condition {
   return {
     kind: 'server name',
     words: serverNames.map((name) => `server name ${name}`),

@@ -31,7 +31,8 @@ function decideKnown(rows: readonly Row[], peer: End, carried: Carried, gate: Ga
   const walked = walkLevels(connection, gate.ending, host, () => true);
   const by = walked.rows.map(({ index }) => index);
   if (walked.kind !== 'allow') {
-    return { kind: 'denied', by, ...(walked.words !== undefined && { words: walked.words }) };
+    const words = walked.words ?? (walked.kind === 'default' ? gate.closedBy : undefined);
+    return { kind: 'denied', by, ...(words !== undefined && { words }) };
   }
   if (walked.rows.length === 0) {
     return { kind: 'allowed', by, ...(walked.words !== undefined && { words: walked.words }) };

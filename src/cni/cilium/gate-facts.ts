@@ -21,6 +21,8 @@ export type GateFacts = {
   readonly rows: readonly Row[];
   /** What holds after the last tier. */
   readonly ending: Ending;
+  /** What closes the gate, where no policy does. */
+  readonly closedBy?: string;
   /** Whether the own node is let in at the end. */
   readonly hostEnters: boolean;
   /** Filters, by tier and key, whose port leads to two proxies. */

@@ -88,7 +88,9 @@ function makeGate(
   }
   const forced = options.enforcement === 'always' || isInit;
   if (own.rules.length === 0 && !forced) return allowAll();
-  const isolated = forced || own.rules.some(({ rule }) => rule.isolates);
+  const byRule = own.rules.some(({ rule }) => rule.isolates);
+  const isolated = forced || byRule;
+  const closedBy = isInit ? 'a pod with a label init is isolated both ways' : 'enforcement mode is always';
   const mayEnter = direction === 'ingress' && subject.kind === 'pod' && options.allowLocalhost;
   const perPeer = direction === 'egress' && options.version === '1.20';
   const { policies, rows } = gateEntries(own, place);
@@ -96,6 +98,7 @@ function makeGate(
     version: options.version,
     rows,
     ending: isolated ? 'closed' : 'open',
+    ...(forced && !byRule && { closedBy }),
     // 1.19 lets the host in whether or not a rule is there, or isolates.
     hostEnters: mayEnter && (options.version === '1.19' || (own.rules.length > 0 && isolated)),
     disputed: disputedFilters(own.cells, subject, direction, ground),

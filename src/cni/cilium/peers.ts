@@ -238,7 +238,8 @@ const podsWithoutAddress: EndSet = {
 
 /** Addresses outside that a name was learnt for. */
 export function namesSelector(name: NameSelector): PeerSelector {
-  const matches = nameMatch(name, 'selector');
+  let compiled: ReturnType<typeof nameMatch> | undefined;
+  const matches = (text: string) => (compiled ??= nameMatch(name, 'selector'))(text);
   const key = `name ${JSON.stringify(name)}`;
   const set: EndSet = {
     key,
