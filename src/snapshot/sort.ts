@@ -42,7 +42,7 @@ export function sortResources(resources: readonly Resource[], readings: readonly
 export function refusalsOf(readings: readonly PolicyReading[]): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { resource, dialect, errors, warnings } of readings) {
-    const tell = ({ message, path, part, field }: FieldError, code: string, severity: Severity) =>
+    const tell = ({ message, path, part, field, point }: FieldError, code: string, severity: Severity) =>
       findings.push({
         code: `${dialect.name}/${code}`,
         severity,
@@ -50,6 +50,7 @@ export function refusalsOf(readings: readonly PolicyReading[]): readonly Finding
         origin: { ...resource.origin, path: [...resource.origin.path, ...path] },
         part,
         field,
+        ...(point === undefined ? {} : { point }),
       });
     for (const error of errors) {
       if (error.advisory === true) tell(error, 'newer-server', 'warning');

@@ -17,6 +17,8 @@ export type FieldError = {
    * a policy.
    */
   readonly advisory?: boolean;
+  /** Where in a text its fault shows, and what the engine’s own reader says of it; the message does not tell. */
+  readonly point?: { readonly at: number; readonly words: string };
 };
 
 /**

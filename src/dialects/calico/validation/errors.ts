@@ -16,9 +16,17 @@ export type Findings = {
 export type CalicoVersion = '3.31' | '3.32';
 
 /** A field that fails one of the Go validator's tags. The blank before the bracket is Calico's. */
-export function tell(findings: Findings, field: string, value: string, tag: string, path: Path): void {
+export function tell(
+  findings: Findings,
+  field: string,
+  value: string,
+  tag: string,
+  path: Path,
+  point?: FieldError['point'],
+): void {
   const reason = `Reason: failed to validate Field: ${field} because of Tag: ${tag} `;
-  findings.errors.push(named(field, `${field} = '${value}'`, reason, path, 'value'));
+  const error = named(field, `${field} = '${value}'`, reason, path, 'value');
+  findings.errors.push(point === undefined ? error : { ...error, point });
 }
 
 /** What one of the Go validator's functions says of a value. */

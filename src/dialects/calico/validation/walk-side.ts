@@ -68,8 +68,9 @@ function walkNets(findings: Findings, name: string, nets: readonly string[] | un
 
 /** An empty selector is skipped by the tag or parses, which is the same. */
 export function walkSelector(findings: Findings, field: string, selector: string, path: Path): void {
-  if (selector !== '' && parseSelector(selector).kind === 'error') {
-    tell(findings, field, selector, 'selector', path);
+  const parsed = parseSelector(selector);
+  if (parsed.kind === 'error') {
+    tell(findings, field, selector, 'selector', path, { at: parsed.at, words: parsed.message });
   }
 }
 
