@@ -47,7 +47,7 @@ function story(explanation: Explanation, asked: string): string {
   return [
     `${verdictText(explanation)}: ${printableText(explanation.from.title)} to ${printableText(explanation.to.title)}, ${explanation.port}`,
     plainText(explanation.sentence),
-    ...(asked === explanation.port ? [] : [`This stands for ${asked}.`]),
+    ...(explanation.port.startsWith(asked) ? [] : [`This stands for ${asked}.`]),
     ...notes.map(plainText),
     ...wanted.map((one) => `wanted ${one.verdict} by ${placeText(one.place)}`),
     ...lanes.flatMap((lane) => ['', ...laneLines(lane)]),

@@ -106,6 +106,62 @@ describe('the command line', () => {
     expect(text).toContain('policy.yml');
   });
 
+  it('explains flows of identities, domains and addresses, with ICMP, requests and names', () => {
+    const explained = (...words: readonly string[]) => printed('explain', ...words, ...manifests());
+    expect(explained('--from', 'entity:host', '--to', 'api', '--port', '8080')).toContain(
+      'denied: entity:host to api, TCP 8080',
+    );
+    expect(explained('--from', 'web', '--to', 'fqdn:api.example.com', '--port', '443')).toContain(
+      'allowed: web to api.example.com, TCP 443',
+    );
+    expect(explained('--from', 'web', '--to', '203.0.113.7', '--icmp-type', '8')).toContain(
+      ', ICMP type 8\n',
+    );
+    expect(explained('--from', 'web', '--to', 'api', '--protocol', 'gre')).toContain(', GRE\n');
+    const request = [
+      '--http-method',
+      'POST',
+      '--http-path',
+      '/v1',
+      '--http-header',
+      'X-A: 1',
+      '--http-header',
+      'X-B: 2',
+    ];
+    expect(explained('--from', 'web', '--to', 'api', '--port', '8080', ...request)).toContain(
+      'TCP 8080 POST /v1\n',
+    );
+    expect(explained('--from', 'web', '--to', 'api', '--port', '8080', '--sni', 'A.example')).toContain(
+      'TCP 8080 SNI a.example\n',
+    );
+    expect(
+      explained('--from', 'web', '--to', 'api', '--protocol', 'UDP', '--port', '53', '--dns', 'a.b'),
+    ).toContain('UDP 53 DNS a.b\n');
+    expect(explained('--from', 'web', '--to', 'api', '--port', '8080', '--source-port', '53')).toContain(
+      'TCP 8080 from port 53\n',
+    );
+  });
+
+  it.each([
+    ['--protocol', 'TCPX'],
+    ['--protocol', 'ICMP', '--port', '80'],
+    ['--icmp-type', '256'],
+    ['--icmp-type', 'echo'],
+    ['--protocol', 'ICMP', '--icmp-code', '1'],
+    ['--protocol', 'TCP', '--port', '80', '--icmp-type', '8'],
+    ['--port', '80', '--source-port', '0'],
+    ['--port', '80', '--http-path', 'v1'],
+    ['--port', '80', '--http-header', 'no colon'],
+    ['--port', '80', '--dns', ''],
+    ['--port', '80', '--to', 'entity:hots'],
+    ['--port', '80', '--to', 'entity:'],
+    ['--port', '80', '--to', 'fqdn:..'],
+  ])('explain %s %s is bad input', (...flags) => {
+    expect(() => run(['explain', '--from', 'web', '--to', 'api', ...flags, ...manifests()])).toThrow(
+      InputError,
+    );
+  });
+
   it('[EX-8] tests expectations and tells by the exit code', () => {
     expect(run(['test', ...manifests(), at('good.yaml.wanted')]).exitCode).toBe(0);
     const failed = run(['test', ...manifests(), at('bad.yaml.wanted')]);

@@ -103,6 +103,8 @@ function attachedPort(text: string): { readonly to: string; readonly port: strin
   if (bracket?.['to'] !== undefined) return { to: bracket['to'], port: bracket['port'] ?? '' };
   const plain = /^(?<to>[^:]+):(?<port>[^:\s]*)$/u.exec(text)?.groups;
   if (plain?.['to'] === undefined) return undefined;
+  // A workload may be called so, but what follows then is a number.
+  if (/^(?:node|entity|fqdn)$/iu.test(plain['to']) && !/^\d+$/u.test(plain['port'] ?? '')) return undefined;
   return { to: plain['to'].trim(), port: plain['port'] ?? '' };
 }
 

@@ -14,6 +14,7 @@ const shown = 8;
 export function suggestPaths(analysis: Analysis, text: string): readonly CheckSuggestion[] {
   const understood = understand(analysis, pathWords(text));
   const { words } = understood;
+  if (words.details !== undefined) return [];
   const ports = understood.kind === 'path' ? portSuggestions(analysis, words) : [];
   if (!words.separated) return endSuggestions(analysis, words.from, '', ' to ').slice(0, shown);
   const askedForPorts = words.ports.kind !== 'none' || /\s$/u.test(text);
@@ -53,8 +54,9 @@ function endSuggestions(
   }
   for (const end of analysis.summary.outside) offer(end.title, end.title, end.detail || 'outside', 'outside');
   if (/^(?:e|en|ent|enti|entit|entity|n|no|nod|node)(?::|$)/u.test(low)) {
-    for (const { text, detail } of namedTexts(analysis))
-      {if (text.startsWith(low)) offer(text, text, detail, 'outside');}
+    for (const { text, detail } of namedTexts(analysis)) {
+      if (text.startsWith(low)) offer(text, text, detail, 'outside');
+    }
   }
   if (before !== '') {
     for (const service of analysis.summary.services) {

@@ -225,8 +225,47 @@ describe('which ports are meant', () => {
   it('divides every port by verdict', () => {
     expect(check('shop/db to api any port')).toEqual([
       'allowed shop/db api TCP 8080',
-      'denied shop/db api every port of UDP and SCTP, TCP 1-8079,8081-65535, other protocols',
+      'denied shop/db api every port but TCP 8080',
     ]);
+  });
+});
+
+describe('ends and protocols without a card', () => {
+  it('reads identities, nodes and domains, with ports attached', () => {
+    expect(check('batch to entity:host 80')).toEqual(['allowed batch entity:host TCP 80']);
+    expect(check('batch to ENTITY:world:80')[0]).toContain('batch entity:world TCP 80');
+    expect(check('batch to fqdn:API.example.com:443')[0]).toContain('batch api.example.com TCP 443');
+  });
+
+  it('says what is no identity, no domain, and what is not finished', () => {
+    expect(check('batch to entity:hots 80')).toEqual([
+      'There is no identity called `hots`.',
+      'batch to entity:host 80',
+    ]);
+    expect(check('batch to entity:')).toEqual(['Say which one: `entity:host`.']);
+    expect(check('batch to fqdn:no_%domain 80')).toEqual(['`no_%domain` is no name of a domain.']);
+    expect(check('entity:host to fqdn:a.example 80')).toEqual([
+      'Both ends are outside the cluster. No gate here sees what passes between them.',
+    ]);
+  });
+
+  it('reads ICMP by type and code, and other protocols by name or number', () => {
+    expect(check('batch to dns icmp type 8')).toEqual(['allowed batch dns ICMP type 8']);
+    expect(check('batch to dns icmp 3 1')).toEqual(['allowed batch dns ICMP type 3 code 1']);
+    expect(check('batch to dns icmpv6')).toEqual(['allowed batch dns ICMPv6']);
+    expect(check('batch to dns protocol 47')).toEqual(['allowed batch dns GRE']);
+    expect(check('batch to dns gre')).toEqual(['allowed batch dns GRE']);
+    expect(check('batch to dns icmp 300')[0]).toContain('is no port');
+    expect(check('batch to dns gre 8')[0]).toContain('is no port');
+  });
+
+  it('takes a request or a name from the end of the text', () => {
+    const answer = checkPath(analysis, 'shop/db to api 8080 GET /v1/a');
+    expect(answer.kind === 'paths' && answer.paths[0]?.path.details).toEqual({
+      http: { method: 'GET', path: '/v1/a' },
+    });
+    expect(check('shop/db to api 8080 sni Example.com')).toEqual(['allowed shop/db api TCP 8080']);
+    expect(check('batch to dns 53')).toEqual(['allowed batch dns UDP 53']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Analysis, PathMeaning, PathRef } from '../analysis/types';
 import type { Pod } from '../model/cluster';
 import { namedFlowEnd } from '../model/flow';
-import type { Flow, FlowEnd } from '../model/flow';
+import type { Flow, FlowDetails, FlowEnd } from '../model/flow';
 import { formatAddress } from '../model/address';
 import { hasPort, icmp, icmpv6, otherPorts, otherText, protocols } from '../model/ports';
 import type { Protocol } from '../model/ports';
@@ -36,6 +36,20 @@ export function portText(protocol: Protocol, port: number): string {
   if (number !== icmp && number !== icmpv6) return otherText(otherPorts(number));
   const code = port & 0xff;
   return `${otherText(otherPorts(number, (port >>> 8) & 0xff))}${code === 0 ? '' : ` code ${code}`}`;
+}
+
+/** What is asked besides, after the port: ` GET /v1`, ` DNS example.com`; empty where nothing is. */
+export function detailsText({ http, dns, sni, sourcePort }: FlowDetails = {}): string {
+  const parts = [
+    sourcePort === undefined ? '' : `from port ${sourcePort}`,
+    http === undefined ? '' : `${http.method} ${http.path}`,
+    dns === undefined ? '' : `DNS ${dns}`,
+    sni === undefined ? '' : `SNI ${sni}`,
+  ];
+  const words = parts
+    .filter((part) => part !== '')
+    .map((part) => (part.length > 80 ? `${part.slice(0, 79)}…` : part));
+  return words.map((part) => ` ${part}`).join('');
 }
 
 /**

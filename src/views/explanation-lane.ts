@@ -35,12 +35,8 @@ function withHeading(context: LaneContext, side: SideTrace, checkpoint: Checkpoi
   if (side.checkpoints.length === 1 && checkpoint.kind === 'gate') return tiers;
   const words =
     checkpoint.kind === 'host' && checkpoint.name !== undefined
-      ? sentence(
-          'at ',
-          name(checkpoint.name),
-          checkpoint.direction === undefined ? '' : `, ${checkpoint.direction}`,
-        )
-      : sentence('at the gate of ', name(subjectOf(context.scene, side.direction)));
+      ? sentence(name(checkpoint.name), checkpoint.direction === undefined ? '' : `, ${checkpoint.direction}`)
+      : sentence('gate of ', name(subjectOf(context.scene, side.direction)));
   const heading = { words, badge: badgeOf(side, checkpoint.state) };
   const [first, ...rest] = tiers;
   return [{ ...(first ?? { name: '', words: [], steps: [] }), heading }, ...rest];
@@ -182,7 +178,9 @@ function endSteps(context: LaneContext, side: SideTrace, checkpoint: CheckpointS
   if (words === undefined) return [];
   const isolates = isolating(side).find((policy) => !isEngines(policy));
   const spec =
-    checkpoint.state === 'refuses' && isolates !== undefined
+    checkpoint.state === 'refuses' &&
+    isolates !== undefined &&
+    decidingRules(checkpoint, 'allow').length === 0
       ? context.analysis.specRule(isolates.ref.dialect, 'isolate')
       : undefined;
   return [{ ...plainStep('end', dots[checkpoint.state], words), spec }];

@@ -114,6 +114,18 @@ function policySteps(
     const place = own ? undefined : analysis.place(policy.origin);
     return [{ kind: 'policy', dot: 'looked at', closest: false, words, findings: [], place, ...about }];
   }
+  // In a walk only what a flow is refused by, or let through by, is told rule by rule.
+  const isAside =
+    tier.combine === 'first' && tier.outcome !== 'unknown' && !(tier.atEnd && tier.outcome === 'deny');
+  if (isAside && !telling.some(({ matched }) => matched !== 'no')) {
+    const none =
+      telling.length === 1
+        ? ', its only rule does not match'
+        : `, none of its ${telling.length} rules matches`;
+    const words = sentence(policyName(policy), none);
+    const place = own ? undefined : analysis.place(policy.origin);
+    return [{ kind: 'policy', dot: 'looked at', closest: false, words, findings: [], place, ...about }];
+  }
   const shown = nearest(telling, rules, distanceOf);
   const first = shown.reduce((least, rule) => (distanceOf(rule) < distanceOf(least) ? rule : least));
   const steps = shown.map((rule) => ruleStep(context, side, tier, policy, rule, rule === first, about));

@@ -5,7 +5,7 @@ import { hasPort } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import type { RuleStep, SideTrace, Trace } from '../model/verdict';
 import { endNames } from './explanation-ends';
-import { chooseFlow, meaningsOf, portText, protocolOf } from './explanation-flow';
+import { chooseFlow, detailsText, meaningsOf, portText, protocolOf } from './explanation-flow';
 import type { ChosenFlow, ExactEnds } from './explanation-flow';
 import { laneOf } from './explanation-lane';
 import { nearestParts } from './explanation-misses';
@@ -30,7 +30,7 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
     return undefined;
   }
   const trace = analysis.snapshot.evaluator.trace(chosen.flow);
-  const port = portText(protocol, path.port);
+  const port = `${portText(protocol, path.port)}${detailsText(path.details)}`;
   const scene: Scene = {
     trace,
     from: from.title,
@@ -157,7 +157,8 @@ function linesOf(
     if (denied && side.verdict.kind !== 'denied') continue;
     const decided = side.verdict.kind === 'denied' ? denying(side) : admitting(side);
     for (const { rule } of decided.filter(({ policy }) => !isEngines(policy)).slice(0, 8)) {
-      lines.push({ place: analysis.place(rule.origin), tone: 'decided' });
+      const tone = rule.action === 'deny' ? 'closest' : 'decided';
+      lines.push({ place: analysis.place(rule.origin), tone });
     }
     const closest = side.verdict.kind === 'allowed' ? undefined : closestRule(side);
     if (closest !== undefined) lines.push(...closestLines(analysis, closest));

@@ -76,6 +76,12 @@ function Step({ step }: { readonly step: LaneStep }) {
     >
       <span className={styles.words}>
         <SentenceText words={step.words} />
+        {step.spec === undefined ? null : (
+          <>
+            {' '}
+            <SpecRuleNote spec={step.spec} />
+          </>
+        )}
         {step.stale ? (
           <>
             {' '}
@@ -83,12 +89,7 @@ function Step({ step }: { readonly step: LaneStep }) {
           </>
         ) : null}
       </span>
-      {step.place === undefined && step.spec === undefined ? null : (
-        <span className={styles.aside}>
-          {step.spec === undefined ? null : <SpecRuleNote spec={step.spec} />}
-          {step.place === undefined ? null : <PlaceLink place={step.place} />}
-        </span>
-      )}
+      {step.place === undefined ? null : <PlaceLink place={step.place} />}
       {step.findings.length === 0 ? null : (
         <span className={styles.findings}>
           {step.findings.map((finding, index) => (

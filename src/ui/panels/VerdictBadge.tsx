@@ -15,7 +15,7 @@ export function VerdictBadge({ verdict }: { readonly verdict: ShownVerdict }) {
     case 'conditional':
       return (
         <Badge tone="conditional" icon={<Check size={12} strokeWidth={2} aria-hidden="true" />}>
-          allowed with conditions
+          with conditions
         </Badge>
       );
     case 'denied':
