@@ -2,6 +2,7 @@ import type { StatementResult } from '../expectations/types';
 import type { Cluster, Pod, Workload, WorkloadKind } from '../model/cluster';
 import type { Origin } from '../model/origin';
 import type { Peer, Policy } from '../model/policy';
+import { subjectWorkloads } from '../language/matching';
 import { selects } from '../model/selector';
 import type { Snapshot } from '../snapshot/types';
 import type { Places } from './places';
@@ -147,11 +148,10 @@ function staleTest(stale: readonly Origin[]): (origin: Origin | undefined) => bo
 }
 
 /** How many accepted policies would select each workload, did the CNI enforce them. */
-function countUnenforced({ cluster, policyDocuments }: Snapshot): ReadonlyMap<number, number> {
+function countUnenforced(snapshot: Snapshot): ReadonlyMap<number, number> {
+  const { cluster, policyDocuments } = snapshot;
   const counts = new Map<number, number>();
-  const idle = policyDocuments.flatMap(({ state, policy }) =>
-    state === 'not enforced' ? (policy ?? []) : [],
-  );
+  const idle = policyDocuments.filter(({ state }) => state === 'not enforced');
   if (idle.length === 0) return counts;
   const byNamespace = new Map<string, Workload[]>();
   for (const workload of cluster.workloads) {
@@ -159,14 +159,20 @@ function countUnenforced({ cluster, policyDocuments }: Snapshot): ReadonlyMap<nu
     if (members === undefined) byNamespace.set(workload.namespace, [workload]);
     else members.push(workload);
   }
-  for (const { ref, subject } of idle) {
-    if (subject === undefined) continue;
+  const count = (workload: number) => counts.set(workload, (counts.get(workload) ?? 0) + 1);
+  for (const { policy } of idle) {
+    if (policy === undefined) continue;
+    const { ref, subject } = policy;
+    if (subject?.namespaces.kind !== 'own') {
+      subjectWorkloads(snapshot, policy, undefined).forEach(count);
+      continue;
+    }
     for (const workload of byNamespace.get(ref.namespace ?? '') ?? []) {
       const meant = workload.pods.some((pod) => {
         const labels = cluster.pods[pod]?.labels;
         return labels !== undefined && selects(subject.pods, labels);
       });
-      if (meant) counts.set(workload.index, (counts.get(workload.index) ?? 0) + 1);
+      if (meant) count(workload.index);
     }
   }
   return counts;

@@ -20,6 +20,8 @@ export type Cni = {
     cluster: Cluster,
     objects: readonly DialectObject[],
   ) => Arrangement;
+  /** Dialects that these options keep it from enforcing, with the name of the option. */
+  readonly switchedOff?: (options: ReadonlyMap<string, OptionValue>) => ReadonlyMap<string, string>;
   /** The options that it reads, in the order of a form. */
   readonly options?: readonly EngineOption[];
   /** How it reads what every CNI reads in its own way, under these options. */

@@ -75,10 +75,13 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   for (const { errors } of expectations) {
     for (const error of errors) findings.push(error);
   }
-  tellNotEnforced(gathered, cni, findings);
+  const off = cni.switchedOff?.(built.cluster.settings.options) ?? new Map<string, string>();
+  tellNotEnforced(gathered, cni, off, findings);
   const decoded = now();
 
-  const enforced = policies.filter((policy) => cni.enforces.includes(policy.ref.dialect));
+  const enforced = policies.filter(
+    ({ ref: { dialect } }) => cni.enforces.includes(dialect) && !off.has(dialect),
+  );
   const documents = expectations.map(({ document }) => document);
   const evaluator = compileEvaluator(
     built.cluster,

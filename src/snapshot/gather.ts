@@ -84,17 +84,29 @@ function fullName({ namespace, name }: PolicyRef): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** Says of each policy that the CNI does not enforce that it changes no verdict. */
-export function tellNotEnforced(gathered: Gathered, cni: Cni, findings: Finding[]): void {
-  const tell = (resource: Resource, language: string) =>
+/**
+ * Says of each policy that the CNI does not enforce that it changes no verdict. `off` has the dialects that an option
+ * keeps it from enforcing, with the option's name.
+ */
+export function tellNotEnforced(
+  gathered: Gathered,
+  cni: Cni,
+  off: ReadonlyMap<string, string>,
+  findings: Finding[],
+): void {
+  const tell = (resource: Resource, language: string, option?: string) =>
     findings.push({
       code: 'POLICY-NOT-ENFORCED',
       severity: 'info',
-      message: `${cni.title} does not enforce ${withArticle(language)}: this one changes no verdict here`,
+      message:
+        `${cni.title} does not enforce ${withArticle(language)}` +
+        `${option === undefined ? '' : ` while its option \`${option}\` is off`}: this one changes no verdict here`,
       origin: { ...resource.origin, path: [...resource.origin.path, 'kind'] },
     });
   for (const { resource, dialect, policy } of gathered.policies) {
-    if (policy !== undefined && !cni.enforces.includes(dialect.name)) tell(resource, resource.kind);
+    if (policy === undefined) continue;
+    if (!cni.enforces.includes(dialect.name)) tell(resource, resource.kind);
+    else if (off.has(dialect.name)) tell(resource, resource.kind, off.get(dialect.name));
   }
   for (const resource of gathered.foreign) {
     tell(resource, `${resource.kind} (${resource.apiVersion}), which is for ${foreignEngine(resource)}`);
