@@ -36,6 +36,17 @@ export function calicoSets(
 function named(snapshot: Snapshot, matches: string, matchesNot: string): readonly Labeled[] {
   const all = labeledSets(snapshot);
   if (all.length === 0) return [];
+  const found = asked.get(snapshot) ?? new Map<string, readonly Labeled[]>();
+  asked.set(snapshot, found);
+  const key = JSON.stringify([matches, matchesNot]);
+  const known = found.get(key) ?? search(all, matches, matchesNot);
+  found.set(key, known);
+  return known;
+}
+
+const asked = new WeakMap<Snapshot, Map<string, readonly Labeled[]>>();
+
+function search(all: readonly Labeled[], matches: string, matchesNot: string): readonly Labeled[] {
   const wanted = parseSelector(matches);
   const unwanted = matchesNot === '' ? undefined : parseSelector(matchesNot);
   if (wanted.kind === 'error' || unwanted?.kind === 'error') return [];

@@ -8,7 +8,8 @@ type Frame =
   | { readonly kind: 'map'; readonly column: number; key: string }
   | { readonly kind: 'list'; readonly column: number; index: number };
 
-const keyPattern = /^(?:"([^"\\]*)"|'([^']*)'|([^\s:#{}[\],&*!|>'"%@`-](?:[^\s:#]|:(?=[^\s]))*|-[^\s:#]+))[ \t]*:(?=\s|$)/;
+const keyPattern =
+  /^(?:"([^"\\]*)"|'([^']*)'|([^\s:#{}[\],&*!|>'"%@`-](?:[^\s:#]|:(?=[^\s]))*|-[^\s:#]+))[ \t]*:(?=\s|$)/;
 const blockScalar = /^(?:[&!][^\s]*[ \t]+)*[|>][-+\d]{0,2}$/;
 
 /**

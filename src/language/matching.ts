@@ -34,8 +34,8 @@ export function matchedWorkloads(
   cluster: Cluster,
   isHostless = false,
 ): readonly number[] {
-  let known = matches.get(cluster);
-  if (known === undefined) matches.set(cluster, (known = new Map()));
+  const known = matches.get(cluster) ?? new Map<string, readonly number[]>();
+  matches.set(cluster, known);
   const spaces = match.kind === 'own' ? match.namespace : requirementsOf(match.selector);
   const key = JSON.stringify([match.kind, spaces, pods && requirementsOf(pods), isHostless]);
   const found = known.get(key) ?? searched(match, pods, cluster, isHostless);

@@ -102,9 +102,9 @@ function stateAfter(pieces: readonly Piece[]): State | undefined {
         } else if (kind !== 'word') return undefined;
         break;
       case 'value':
-        if (kind === 'text')
+        if (kind === 'text') {
           state = inBraces ? { wants: 'next value', label } : { wants: 'connective', label: '' };
-        else if (text === '}') {
+        } else if (text === '}') {
           inBraces = false;
           state = { wants: 'connective', label: '' };
         } else return undefined;
