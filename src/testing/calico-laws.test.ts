@@ -59,7 +59,7 @@ function halved(value: Json, key = ''): Json {
   if (Array.isArray(value)) {
     const list = value as readonly Json[];
     if (key !== 'nets' && key !== 'notNets') return list.map((item) => halved(item));
-    return list.flatMap((item) => (typeof item === 'string' ? halves(item) : [item]));
+    return list.flatMap<Json>((item) => (typeof item === 'string' ? halves(item) : [item]));
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, halved(item, name)]));
