@@ -14,6 +14,7 @@ import { openNamespaceMenu } from './menu-state';
 import { arrangeAnew } from './picture-state';
 import { closeSearch, isSearching } from './search-state';
 import { chooseTool, currentTool } from './tool-state';
+import { titleFor, typedWith } from './type-ahead';
 
 type Keys = {
   readonly view: GraphView;
@@ -277,16 +278,16 @@ function chooseEnd({ view, camera }: Keys, event: KeyboardEvent, heading: Headin
     return true;
   }
   if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-    const letter = event.key.toLowerCase();
-    const named = stops(view).filter((node) => node.id !== draw.node && titleOf(node).startsWith(letter));
-    const last = named.findIndex((node) => node.id === draw.over);
-    return goTo(named[(last + 1) % Math.max(1, named.length)]);
+    const ends = stops(view).filter((node) => node.id !== draw.node);
+    const text = typedWith(event.key, event.timeStamp);
+    const current = ends.findIndex((node) => node.id === draw.over);
+    return goTo(ends[titleFor(ends.map(titleOf), current, text)]);
   }
   return false;
 }
 
 function titleOf(node: GraphNode): string {
-  return (node.kind === 'card' || node.kind === 'outside' ? node.title : node.name).toLowerCase();
+  return node.kind === 'card' || node.kind === 'outside' ? node.title : node.name;
 }
 
 /** Closes the chosen line, or asks about removing what the keyboard is on. */
