@@ -40,6 +40,8 @@ export type GateSummary = {
   readonly rules: number;
   /** Indexes of the policies that isolate it. */
   readonly isolatedBy: readonly number[];
+  /** Where policies apply that isolate nobody: those of them that do. Absent where all do. */
+  readonly isolating?: readonly number[];
   /** Pods of the workload differ; the summary is then of the first. */
   readonly differs: boolean;
 };

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { compileEvaluator } from '../evaluator/compile';
-import { icmp, otherPort } from '../model/ports';
+import { icmp, otherPort, portSetText } from '../model/ports';
 import type { Evaluator } from '../evaluator/types';
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
 import type { JsonObject, SourceFile } from '../yaml/types';
 import { answerByTracing, answerOf, portPoints } from './ask-flows';
-import { worldOf } from './case-runner';
+import { buildWorld, worldOf } from './case-runner';
 import { recordedText, verdictCases } from './cases';
 
 /** How many of a file's clusters are asked whole: spread over the small cases and the random ones. */
@@ -49,6 +49,25 @@ describe.each([
       expect(wrong).toEqual([]);
     },
   );
+});
+
+test('what an engine does by itself guards no gate', () => {
+  const pod = (name: string, podIP: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'a' },
+    spec: { containers: [] },
+    status: { phase: 'Running', podIP },
+  });
+  const { cluster, policies, arrangement } = buildWorld(
+    [pod('x', '10.0.0.1'), pod('y', '10.0.0.2')],
+    'calico-3.32',
+  );
+  const evaluator = compileEvaluator(cluster, policies, arrangement);
+  expect(evaluator.gate(0, 'egress')).toMatchObject({ state: 'open', rules: 0, isolatedBy: [] });
+  const { allowed, admitted } = evaluator.connection(0, 1);
+  expect(portSetText(allowed)).toBe('every port but UDP 4789, IPIP');
+  expect(admitted).toEqual([]);
 });
 
 describe('taking over from an earlier revision', () => {

@@ -282,9 +282,16 @@ function gateSummary(
   if (first === undefined || model === undefined) {
     return { state: 'not enforced', rules: 0, isolatedBy: [], differs };
   }
-  const applying = model.tiers.flatMap(({ policies }) => policies);
+  const applying = model.tiers
+    .flatMap(({ policies }) => policies)
+    .filter(({ policy }) => indexOf.has(policy));
   if (applying.length === 0) return { state: 'open', rules: 0, isolatedBy: [], differs };
-  const allows = model.entries.filter(({ action }) => action === 'allow').length;
+  const allows = applying
+    .flatMap(({ entries }) => entries)
+    .filter((at) => model.entries[at]?.action === 'allow').length;
+  const indexes = (policies: typeof applying) => [
+    ...new Set(policies.flatMap(({ policy }) => indexOf.get(policy) ?? [])),
+  ];
   let admits = false;
   for (let end = 0; end < ends && !admits; end++) {
     admits = peersOf(end).some((peer) => {
@@ -295,7 +302,8 @@ function gateSummary(
   return {
     state: admits ? 'guarded' : 'shut',
     rules: admits ? allows : 0,
-    isolatedBy: [...new Set(applying.flatMap(({ policy }) => indexOf.get(policy) ?? []))],
+    isolatedBy: indexes(applying),
+    isolating: indexes(applying.filter(({ isolates }) => isolates)),
     differs,
   };
 }

@@ -1,5 +1,5 @@
 import type { WalkArrangement } from '../../../model/tier';
-import type { Direction } from '../../../model/policy';
+import type { Direction, Policy } from '../../../model/policy';
 import { everything, nothing } from '../../compiled/port-table';
 import { familiesBetween, familiesOfCode } from '../../compiled/families';
 import type { GateModel } from '../gate-model';
@@ -16,12 +16,14 @@ export class Pairs {
   readonly ground: Ground;
   readonly rows: Rows;
   readonly #arrangement: WalkArrangement;
+  readonly #written: ReadonlySet<Policy>;
   readonly #models: Readonly<Record<Direction, readonly (GateModel | undefined)[]>>;
 
   constructor(ground: Ground, rows: Rows, arrangement: WalkArrangement, gates: Gates) {
     this.ground = ground;
     this.rows = rows;
     this.#arrangement = arrangement;
+    this.#written = new Set(arrangement.policies.map(({ policy }) => policy));
     this.#models = { ingress: gates.of(ground, 'ingress'), egress: gates.of(ground, 'egress') };
   }
 
@@ -29,9 +31,13 @@ export class Pairs {
     return this.#models[direction][unit];
   }
 
-  /** Whether some policy applies to the unit, so that an open path is open by a policy's leave. */
+  /** Whether some policy that somebody wrote applies to the unit, so that an open path is open by its leave. */
   isGuarded(unit: number, direction: Direction): boolean {
-    return this.model(unit, direction)?.tiers.some(({ policies }) => policies.length > 0) === true;
+    return (
+      this.model(unit, direction)?.tiers.some(({ policies }) =>
+        policies.some(({ policy }) => this.#written.has(policy)),
+      ) === true
+    );
   }
 
   /** The families by which a flow from one peer to another may go. */
