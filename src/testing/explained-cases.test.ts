@@ -34,7 +34,14 @@ describe('the words for recorded cases', () => {
         const flow = flowOfQuery(readQuery(query, 'query'), pods, 'query');
         const ids = [flow.from, flow.to].map((end) => idOf(analysis, end));
         const [from = '', to = ''] = ids;
-        const { protocol, port, from: _from, to: _to, ...details } = flow;
+        const { protocol, port, sourcePort, family, http, dns, sni } = flow;
+        const details = {
+          ...(sourcePort !== undefined && { sourcePort }),
+          ...(family !== undefined && { family }),
+          ...(http !== undefined && { http }),
+          ...(dns !== undefined && { dns }),
+          ...(sni !== undefined && { sni }),
+        };
         const explanation = explain(
           analysis,
           { from, to, protocol, port, details },

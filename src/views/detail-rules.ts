@@ -15,6 +15,7 @@ export function ruleDetails(analysis: Analysis, index: number, direction: Direct
   if (policy === undefined) return [];
   return policy[direction].rules.slice(0, rulesShown).map((rule) => ({
     number: rule.index + 1,
+    action: rule.action,
     peers: peersWords(rule),
     ports: spoken(portsWords(rule)),
     admits: admittedBy(analysis, index, direction, rule),

@@ -1,5 +1,5 @@
 import type { GateView, Meaning, PathRef, Place, PolicySummary } from '../analysis/types';
-import type { Direction } from '../model/policy';
+import type { Action, Direction } from '../model/policy';
 import type { Sentence } from './sentences';
 
 /** A workload or outside end by name, to be shown and chosen. */
@@ -17,6 +17,7 @@ export type Some<T> = { readonly items: readonly T[]; readonly total: number };
 export type RuleDetail = {
   /** From 1, as people count. */
   readonly number: number;
+  readonly action: Action;
   /** ``pods with `app=frontend` ``, `anyone`. */
   readonly peers: Sentence;
   /** `TCP 8080`, `every port`. */

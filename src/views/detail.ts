@@ -82,8 +82,12 @@ export function policyDetail(analysis: Analysis, key: string): PolicyDetail | un
   const selects = someNames(analysis, ends);
   const sides = (['ingress', 'egress'] as const)
     .filter((direction) => policy[direction].applies)
-    .map((direction) => ({ direction, isolates: true, rules: ruleDetails(analysis, index, direction) }));
-  const directions = sides.map(({ direction }) => sentence(direction));
+    .map((direction) => ({
+      direction,
+      isolates: isolatesSome(analysis, index, direction, ends),
+      rules: ruleDetails(analysis, index, direction),
+    }));
+  const directions = sides.filter(({ isolates }) => isolates).map(({ direction }) => sentence(direction));
   const whom =
     selects.total === 0
       ? sentence('Selects no workload here')
@@ -95,15 +99,30 @@ export function policyDetail(analysis: Analysis, key: string): PolicyDetail | un
             selects.total,
           ),
         );
-  const isolates =
-    directions.length === 0 || selects.total === 0
-      ? '.'
-      : sentence(
-          selects.total === 1 ? '; isolates it for ' : '; isolates them for ',
-          listed(directions),
-          '.',
-        );
+  const isolates = isolatesWords(selects.total, directions);
   return { ...base, sentence: sentence(whom, isolates), selects, sides };
+}
+
+const subjectsAsked = 50;
+
+/** Whether a policy isolates what it selects: some kinds only decide what their rules match. */
+function isolatesSome(
+  analysis: Analysis,
+  index: number,
+  direction: Direction,
+  ends: readonly number[],
+): boolean {
+  const { evaluator } = analysis.snapshot;
+  return ends.slice(0, subjectsAsked).some((end) => {
+    const { isolatedBy, isolating = isolatedBy } = evaluator.gate(end, direction);
+    return isolating.includes(index);
+  });
+}
+
+function isolatesWords(selected: number, directions: readonly Sentence[]): Sentence {
+  if (selected === 0) return sentence('.');
+  if (directions.length === 0) return sentence('; isolates nobody, its rules alone decide.');
+  return sentence(selected === 1 ? '; isolates it for ' : '; isolates them for ', listed(directions), '.');
 }
 
 const scaling: ReadonlySet<Workload['kind']> = new Set([
@@ -172,11 +191,13 @@ function gateDetail(analysis: Analysis, end: number, direction: Direction): Gate
     ];
   });
   const { state, rules } = summary;
-  const isolating = summary.isolatedBy.flatMap((index) => policies[index]?.ref.name ?? []);
+  const namesOf = (indexes: readonly number[]) => indexes.flatMap((index) => policies[index]?.ref.name ?? []);
+  const isolating = namesOf(summary.isolating ?? summary.isolatedBy);
+  const others = namesOf(summary.isolatedBy);
   return {
     direction,
     gate: { state, rules },
-    sentence: gateWords(analysis, end, direction, state, rules, isolating, summary.differs),
+    sentence: gateWords(analysis, end, direction, state, rules, { isolating, others }, summary.differs),
     policies: details,
   };
 }
@@ -187,31 +208,41 @@ function gateWords(
   direction: Direction,
   state: GateDetail['gate']['state'],
   rules: number,
-  isolating: readonly string[],
+  by: { readonly isolating: readonly string[]; readonly others: readonly string[] },
   differs: boolean,
 ): Sentence {
-  const others = differs ? ' Its pods differ; this is about the first.' : '';
+  const more = differs ? ' Its pods differ; this is about the first.' : '';
   const hostNetwork = analysis.summary.workloads[end]?.hostNetwork === true;
   if (hostNetwork && state !== 'not enforced') {
-    return sentence("It uses its node's network, which these policies do not guard.", others);
+    return sentence("It uses its node's network, which these policies do not guard.", more);
   }
-  const by = listedUpTo(
-    isolating.slice(0, 4).map((one) => sentence(name(one))),
-    4,
-    isolating.length,
-  );
+  const isolating = namesWords(by.isolating);
+  const deciding = namesWords(by.others);
   switch (state) {
     case 'open':
-      return sentence(`Open: nothing isolates it for ${direction}.`, others);
+      return sentence(`Open: nothing isolates it for ${direction}.`, more);
     case 'not enforced':
-      return sentence(`Open: ${analysis.snapshot.cni.title} enforces no policy.`, others);
+      return sentence(`Open: ${analysis.snapshot.cni.title} enforces no policy.`, more);
     case 'guarded': {
+      if (by.isolating.length === 0) {
+        return sentence('Nothing isolates it, but rules of ', deciding, ' may deny it something.', more);
+      }
       const verb = rules === 1 ? 'admits' : 'admit';
-      return sentence('Isolated by ', by, `; ${counted(rules, 'rule')} ${verb} somebody.`, others);
+      return sentence('Isolated by ', isolating, `; ${counted(rules, 'rule')} ${verb} somebody.`, more);
     }
     case 'shut':
-      return sentence('Shut: isolated by ', by, ', and no rule admits anybody.', others);
+      return by.isolating.length === 0
+        ? sentence('Shut: rules of ', deciding, ' deny everything.', more)
+        : sentence('Shut: isolated by ', isolating, ', and no rule admits anybody.', more);
   }
+}
+
+function namesWords(names: readonly string[]): Sentence {
+  return listedUpTo(
+    names.slice(0, 4).map((one) => sentence(name(one))),
+    4,
+    names.length,
+  );
 }
 
 function stateWords(analysis: Analysis, state: PolicyDetail['state']): Sentence {

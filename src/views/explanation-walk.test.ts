@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowDetails } from '../model/flow';
 import { analyzed } from '../testing/analyzed';
+import { policyDetail, workloadDetail } from './detail';
 import { explain } from './explanation';
 import type { Explanation } from './explanation-types';
 import { plainText } from './sentences';
@@ -142,6 +143,29 @@ describe('the lane of a walk', () => {
   it('lights the line that denies', () => {
     const explanation = why([admin('guard', 'Admin', rule('Deny', 'web'))]);
     expect(explanation.lines.map(({ tone }) => tone)).toEqual(['closest']);
+  });
+});
+
+describe('what is known of a policy that isolates nobody', () => {
+  const guard = admin('guard', 'Admin', `${rule('Deny', 'batch')}, ${rule('Pass', 'web')}`);
+
+  it('is that its rules alone decide, with what each does', () => {
+    const analysis = analyzed([cluster, guard]);
+    const [policy] = analysis.summary.policies;
+    const detail = policyDetail(analysis, policy?.key ?? '');
+    expect(plainText(detail?.sentence ?? [])).toBe('Selects `api`; isolates nobody, its rules alone decide.');
+    expect(detail?.sides.map(({ isolates, rules }) => [isolates, rules.map(({ action }) => action)])).toEqual(
+      [[false, ['deny', 'pass']]],
+    );
+  });
+
+  it('is told at the gate beside those that isolate', () => {
+    const gate = (policies: readonly string[]) => {
+      const analysis = analyzed([cluster, policies.join('---\n')]);
+      return plainText(workloadDetail(analysis, 'Pod/shop/api')?.gates[1].sentence ?? []);
+    };
+    expect(gate([guard])).toBe('Nothing isolates it, but rules of `guard` may deny it something.');
+    expect(gate([guard, networkPolicy('web')])).toBe('Isolated by `np`; 1 rule admits somebody.');
   });
 });
 

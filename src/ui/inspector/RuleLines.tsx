@@ -6,6 +6,8 @@ import styles from './RuleLines.module.css';
 
 const rulesShown = 60;
 
+const actionWords = { allow: '', deny: ' denies', pass: ' passes on', log: ' logs' } as const;
+
 /** Rules as they work here: who is named, on which ports, and which workloads that is. */
 export function RuleLines({
   rules,
@@ -22,8 +24,11 @@ export function RuleLines({
       {rules.slice(0, rulesShown).map((rule) => (
         <li key={rule.number} className={styles.rule}>
           <span className={styles.words}>
-            <span className={styles.number}>rule {rule.number}</span> <SentenceText words={rule.peers} /> on{' '}
-            {rule.ports}
+            <span className={styles.number}>
+              rule {rule.number}
+              {actionWords[rule.action]}
+            </span>{' '}
+            <SentenceText words={rule.peers} /> on {rule.ports}
           </span>
           <PlaceLink place={rule.place} />
           <span className={styles.ends}>
