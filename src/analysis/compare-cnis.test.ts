@@ -36,6 +36,7 @@ test('under Cilium a block no longer matches a pod: the pair, its ports and the 
     { fromTitle: 'shop/web', toTitle: 'shop/api', opened: '', unclear: '', from: 'Pod/shop/web' },
   ]);
   expect(found.examples[0]?.closed).not.toBe('');
+  expect(found.examples[0]?.path).toMatchObject({ protocol: 'TCP', port: 80 });
   expect(found.ceases).toEqual([]);
 });
 

@@ -3,14 +3,8 @@ import type { SharedEnd } from '../authoring/shared-ends';
 import type { ChangeEnd } from '../authoring/types';
 import type { CniReading } from '../cni/cni';
 import type { Direction } from '../model/policy';
-import {
-  portSetText,
-  subtractPorts,
-  unionPorts,
-  noPorts,
-  type PortRange,
-  type PortSet,
-} from '../model/ports';
+import { hasPort, noPorts, portSetText, subtractPorts, unionPorts } from '../model/ports';
+import type { PortSet, Protocol } from '../model/ports';
 import type { PolicyDocument } from '../snapshot/types';
 import type { CniChange, CniPair, EnforcementChange } from './cni-change';
 import { concerns, type Side } from './cni-reasons';
@@ -38,8 +32,8 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
     is,
     (from, to, { opened, closed, unclear }) => {
       const rest = { opened: subtractPorts(opened, own), closed: subtractPorts(closed, own) };
-      const [first] = unionPorts(rest.opened, rest.closed, unclear);
-      if (first === undefined) {
+      const differing = unionPorts(rest.opened, rest.closed, unclear);
+      if (differing.length === 0) {
         onlyOwn++;
         return;
       }
@@ -52,7 +46,7 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
       candidates.push({
         from,
         to,
-        first,
+        differing,
         opened: rest.opened.length === 0 ? noPorts : opened,
         closed: rest.closed.length === 0 ? noPorts : closed,
         unclear,
@@ -84,7 +78,7 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
 type Candidate = {
   readonly from: SharedEnd;
   readonly to: SharedEnd;
-  readonly first: PortRange;
+  readonly differing: PortSet;
   readonly opened: PortSet;
   readonly closed: PortSet;
   readonly unclear: PortSet;
@@ -100,18 +94,35 @@ function mostTelling(candidates: readonly Candidate[], after: Analysis): readonl
   };
   const ranked = candidates.map((candidate) => ({ candidate, rank: rank(candidate) }));
   ranked.sort((a, b) => a.rank - b.rank);
-  return ranked.slice(0, mostExamples).map(({ candidate: { from, to, first, opened, closed, unclear } }) => {
-    const ids = { from: idOf(after, from), to: idOf(after, to) };
-    return {
-      ...ids,
-      fromTitle: titleOf(from.end),
-      toTitle: titleOf(to.end),
-      path: { ...ids, protocol: first.protocol, port: first.first },
-      opened: words(opened),
-      closed: words(closed),
-      unclear: words(unclear),
-    };
-  });
+  return ranked
+    .slice(0, mostExamples)
+    .map(({ candidate: { from, to, differing, opened, closed, unclear } }) => {
+      const ids = { from: idOf(after, from), to: idOf(after, to) };
+      return {
+        ...ids,
+        fromTitle: titleOf(from.end),
+        toTitle: titleOf(to.end),
+        path: { ...ids, ...tellingPort(after, to, differing) },
+        opened: words(opened),
+        closed: words(closed),
+        unclear: words(unclear),
+      };
+    });
+}
+
+/** A port that the destination declares, if one of them differs. */
+function tellingPort(
+  { snapshot: { cluster } }: Analysis,
+  to: SharedEnd,
+  differing: PortSet,
+): { readonly protocol: Protocol; readonly port: number } {
+  const pods = cluster.workloads[to.after ?? -1]?.pods ?? [];
+  const declared = pods.flatMap((pod) => cluster.pods[pod]?.ports ?? []);
+  const found = declared.find(({ protocol, port }) => hasPort(differing, protocol, port));
+  const [first] = differing;
+  return found === undefined
+    ? { protocol: first?.protocol ?? 'TCP', port: first?.first ?? 0 }
+    : { protocol: found.protocol, port: found.port };
 }
 
 const wished: ReadonlySet<Meaning> = new Set(['works', 'blocked', 'unwanted']);

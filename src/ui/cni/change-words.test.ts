@@ -41,6 +41,10 @@ test('ports that a CNI decides alone are told after the others', () => {
   expect(asideOf({ ...nothing, pairs: 1, aside })).toBe(
     '2 other pairs differ on UDP 4789 alone: pods cannot send through tunnels of their own.',
   );
+  expect(titleOf({ ...nothing, aside })).toBe('2 pairs differ under Cilium 1.20');
+  expect(asideOf({ ...nothing, aside })).toBe(
+    'Only on UDP 4789: pods cannot send through tunnels of their own.',
+  );
   expect(isSilent({ ...nothing, aside })).toBe(false);
   expect(isSilent(nothing)).toBe(true);
 });

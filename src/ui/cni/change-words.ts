@@ -7,7 +7,8 @@ export function isSilent({ pairs, aside, ceases, begins, isComplete }: CniChange
   return isComplete && pairs === 0 && aside === undefined && ceases.length + begins.length === 0;
 }
 
-export function titleOf({ pairs, isComplete, to }: CniChange): string {
+export function titleOf({ pairs: byPolicy, aside, isComplete, to }: CniChange): string {
+  const pairs = byPolicy === 0 ? (aside?.pairs ?? 0) : byPolicy;
   const count = pairs === 0 ? 'No pair' : counted(pairs, 'pair');
   const verb = pairs > 1 ? 'differ' : 'differs';
   return `${isComplete ? count : `At least ${grouped.format(pairs)} pairs`} ${isComplete ? verb : 'differ'} under ${to.title}`;
@@ -36,7 +37,8 @@ export function enforcementOf({ ceases, begins }: CniChange): readonly string[] 
 /** What differs on ports that one of the CNIs decides alone. */
 export function asideOf({ aside, pairs }: CniChange): string | undefined {
   if (aside === undefined) return undefined;
-  const which = counted(aside.pairs, pairs === 0 ? 'pair' : 'other pair');
+  if (pairs === 0) return `Only on ${aside.ports}: ${aside.text}.`;
+  const which = counted(aside.pairs, 'other pair');
   const verb = aside.pairs === 1 ? 'differs' : 'differ';
   return `${which} ${verb} on ${aside.ports} alone: ${aside.text}.`;
 }
