@@ -126,7 +126,10 @@ function policySteps(
     const place = own ? undefined : analysis.place(policy.origin);
     return [{ kind: 'policy', dot: 'looked at', closest: false, words, findings: [], place, ...about }];
   }
-  const shown = nearest(telling, rules, distanceOf);
+  const near = nearest(telling, rules, distanceOf);
+  // Where the order says nothing, the rules that decided come first.
+  const shown =
+    tier.combine === 'strongest' ? [...near.filter(decides), ...near.filter((rule) => !decides(rule))] : near;
   const first = shown.reduce((least, rule) => (distanceOf(rule) < distanceOf(least) ? rule : least));
   const steps = shown.map((rule) => ruleStep(context, side, tier, policy, rule, rule === first, about));
   const hidden = telling.length - shown.length;
