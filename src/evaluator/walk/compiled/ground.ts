@@ -6,7 +6,7 @@ import { Bits } from '../../../model/bits';
 import type { End, EndSet, Term, WalkPolicy } from '../../../model/walk';
 import { splitAddresses } from '../../compiled/address-space';
 import type { AddressSpace, Block } from '../../compiled/address-space';
-import { familyCode } from '../../compiled/families';
+import { bitsOf, familyCode } from '../../compiled/families';
 import { outsideParts } from '../../compiled/parts';
 import type { Part } from '../../compiled/parts';
 import { mayKey } from '../../compiled/placement';
@@ -45,6 +45,7 @@ export class Ground {
   readonly #subjects = new Map<string, Bits>();
   readonly #meeting = new Map<string, readonly number[]>();
   readonly #kinds: readonly string[];
+  readonly #classFamilies: Uint8Array;
   readonly #unitEnds: readonly End[];
   /** Units of the host network. */
   readonly #hosts: readonly number[];
@@ -94,10 +95,18 @@ export class Ground {
       ...asOwn,
     ];
     this.#kinds = this.#ends.map(kindOf);
+    this.#classFamilies = Uint8Array.from(this.space.classes, ({ ranges }) =>
+      bitsOf(ranges.map(({ family }) => family)),
+    );
   }
 
   get peers(): number {
     return this.units.length + this.space.classes.length + this.#hosts.length;
+  }
+
+  /** Families of the addresses of a class, as bits; `peer` is its number as a peer. */
+  familiesOfClass(peer: number): number {
+    return this.#classFamilies[peer - this.units.length] ?? 0;
   }
 
   /** The peer that a unit of the host network is to pods of its own node. */

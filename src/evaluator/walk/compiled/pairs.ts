@@ -9,6 +9,9 @@ import type { Ground } from './ground';
 import type { Rows } from './rows';
 import type { Answer } from './answers';
 
+/** Families by their bits. */
+const familyLists: readonly (readonly (4 | 6)[])[] = [[], [4], [6], [4, 6]];
+
 const free: Answer = { sure: everything, maybe: everything, conditional: nothing };
 
 /** What goes on between peers, of which at least one is a unit. */
@@ -50,8 +53,8 @@ export class Pairs {
       source !== undefined && destination !== undefined
         ? (familiesBetween[code(source) * 8 + code(destination)] ?? 0)
         : familiesOfCode(code(source ?? destination ?? 0)) &
-          this.#partFamilies(source === undefined ? from : to);
-    return ([4, 6] as const).filter((family) => (usable & (family === 4 ? 1 : 2)) !== 0);
+          ground.familiesOfClass(source === undefined ? from : to);
+    return familyLists[usable] ?? [];
   }
 
   /** Ports that get through from one peer to another, whichever of the families is used. */
@@ -105,13 +108,5 @@ export class Pairs {
   share(from: number, to: number): boolean {
     const { familyCodes } = this.ground;
     return (familiesBetween[(familyCodes[from] ?? 0) * 8 + (familyCodes[to] ?? 0)] ?? 0) !== 0;
-  }
-
-  #partFamilies(peer: number): number {
-    const ranges = this.ground.space.classes[peer - this.ground.units.length]?.ranges ?? [];
-    return (
-      (ranges.some(({ family }) => family === 4) ? 1 : 0) |
-      (ranges.some(({ family }) => family === 6) ? 2 : 0)
-    );
   }
 }
