@@ -119,6 +119,15 @@ test('what the chosen CNI does not read is said to be not enforced', () => {
   ]);
 });
 
+test('who refuses a document is told', () => {
+  expect(sentences('calico-3.32', calicoText('selector: "app ="'))).toEqual([
+    'refused by the API server, so it has no effect',
+  ]);
+  expect(sentences('cilium-1.20', ciliumText('ingress: [{}]'))).toEqual([
+    'refused by Cilium’s agent, so it has no effect',
+  ]);
+});
+
 test('the outline has the rules of every list, with their actions', () => {
   const outline = (text: string) =>
     outlineOf(underCni('kubernetes', text).snapshot, registry, 'p').flatMap((item) => [

@@ -62,7 +62,7 @@ function policyLenses(
     case 'shadowed':
       return said('replaced by a later document of the same name', true);
     case 'refused':
-      return said('refused by the API server, so it has no effect', false);
+      return said(`refused by ${refuser(resource)}, so it has no effect`, false);
     case 'stale':
     case 'in force': {
       const policy = policyOf(snapshot, registry, resource);
@@ -74,6 +74,12 @@ function policyLenses(
           ];
     }
   }
+}
+
+/** Who takes nothing of a document that is refused: of Cilium's and of what Calico stores no server looks at it all. */
+function refuser({ apiVersion }: Resource): string {
+  if (apiVersion.startsWith('cilium.io/')) return 'Cilium’s agent';
+  return apiVersion.startsWith('crd.projectcalico.org/') ? 'Felix' : 'the API server';
 }
 
 /** `none (Flannel)` is what enforces nothing: its name stands in the brackets. */
