@@ -60,5 +60,8 @@ test('a pair says what is denied, allowed and unclear now', () => {
   expect(pairWords({ ...pair, opened: '', closed: 'TCP 80', unclear: '' })).toEqual([
     { tone: 'denied', text: 'denied now: TCP 80' },
   ]);
-  expect(pairWords({ ...pair, opened: 'TCP 1', closed: '', unclear: 'TCP 2' })).toHaveLength(2);
+  expect(pairWords({ ...pair, opened: 'TCP 1', closed: '', unclear: 'TCP 2' })).toEqual([
+    { tone: 'allowed', text: 'allowed now: TCP 1' },
+    { tone: 'plain', text: 'unclear under one of them: TCP 2' },
+  ]);
 });

@@ -51,7 +51,7 @@ export function pairWords({ opened, closed, unclear }: CniPair): readonly {
   return [
     ...(closed === '' ? [] : [{ tone: 'denied' as const, text: `denied now: ${closed}` }]),
     ...(opened === '' ? [] : [{ tone: 'allowed' as const, text: `allowed now: ${opened}` }]),
-    ...(unclear === '' ? [] : [{ tone: 'plain' as const, text: `other conditions: ${unclear}` }]),
+    ...(unclear === '' ? [] : [{ tone: 'plain' as const, text: `unclear under one of them: ${unclear}` }]),
   ];
 }
 
