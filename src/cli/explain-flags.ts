@@ -23,8 +23,9 @@ export const flowFlags = [
 export function portsOfFlags({ options }: Arguments): PortWords {
   const text = options.get('protocol') ?? (options.has('icmp-type') ? 'ICMP' : 'TCP');
   const number = protocolNumber(text.trim());
-  if (number === undefined)
-    {throw new InputError(`--protocol ${text} is no protocol that is known, and no number`);}
+  if (number === undefined) {
+    throw new InputError(`--protocol ${text} is no protocol that is known, and no number`);
+  }
   const protocol = protocolOfNumber(number);
   const isIcmp = number === icmp || number === icmpv6;
   const type = numberOf(options, 'icmp-type', 0, 255);
@@ -53,10 +54,12 @@ export function detailsOfFlags({ options, all }: Arguments): FlowDetails | undef
   const sourcePort = numberOf(options, 'source-port', 1, 65535);
   const dns = options.get('dns');
   const sni = options.get('sni');
-  if (method === '' || dns === '' || sni === '')
-    {throw new InputError('--http-method, --dns and --sni need a value');}
-  if (path !== undefined && !path.startsWith('/'))
-    {throw new InputError(`--http-path ${path} does not begin with /`);}
+  if (method === '' || dns === '' || sni === '') {
+    throw new InputError('--http-method, --dns and --sni need a value');
+  }
+  if (path !== undefined && !path.startsWith('/')) {
+    throw new InputError(`--http-path ${path} does not begin with /`);
+  }
   const details: FlowDetails = {
     ...(sourcePort !== undefined && { sourcePort }),
     ...(asksHttp && {

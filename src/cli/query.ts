@@ -99,8 +99,9 @@ function readHttp(value: unknown, wrong: (what: string) => never): HttpRequest |
   if (value === undefined || value === null) return undefined;
   if (!isRecord(value)) return wrong('http is an object');
   const headers = value['headers'];
-  if (headers !== undefined && headers !== null && !isRecord(headers))
-    {return wrong('http.headers is an object');}
+  if (headers !== undefined && headers !== null && !isRecord(headers)) {
+    return wrong('http.headers is an object');
+  }
   const host = readText(value['host'], 'http.host', wrong);
   return {
     method: readText(value['method'], 'http.method', wrong) ?? 'GET',

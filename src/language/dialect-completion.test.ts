@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { registry } from '../registry';
 import { applyEdits } from '../yaml/apply-edits';
 import { completionsAt } from './completion';
-import { calicoText, ciliumText, underCni } from './dialects-for-tests';
+import { calicoText, ciliumText, underCni } from '../testing/dialect-texts';
 import { hoverAt } from './hover';
 
 function labels(marked: string, cni = 'calico-3.32'): readonly string[] {
@@ -17,7 +17,7 @@ function taken(marked: string, label: string): string | undefined {
   if (item === undefined) return undefined;
   const line = text.slice(0, offset).split('\n').length - 1;
   const { start, end } = item;
-  return applyEdits(text, [{ file: 'p', start, end, text: item.text }])
+  return applyEdits(text, [{ start, end, text: item.text }])
     .split('\n')
     [line]?.trim();
 }

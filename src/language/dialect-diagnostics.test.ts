@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adminText, calicoText, ciliumText, underCni } from './dialects-for-tests';
+import { adminText, calicoText, ciliumText, underCni } from '../testing/dialect-texts';
 
 /** What is underlined, with what is said of it. */
 function underlined(cni: string, text: string): readonly (readonly [string, string])[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { registry } from '../registry';
-import { adminText, calicoText, ciliumText, underCni } from './dialects-for-tests';
+import { adminText, calicoText, ciliumText, underCni } from '../testing/dialect-texts';
 import { lensesOf } from './lenses';
 import { outlineOf } from './outline';
 

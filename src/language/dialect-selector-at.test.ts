@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { registry } from '../registry';
 import { applyEdits } from '../yaml/apply-edits';
-import { adminText, calicoText, ciliumText, underCni } from './dialects-for-tests';
+import { adminText, calicoText, ciliumText, underCni } from '../testing/dialect-texts';
 import { selectorMatchAt } from './selector-at';
 
 function at(cni: string, marked: string) {

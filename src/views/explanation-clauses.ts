@@ -43,8 +43,9 @@ function admitsClause(side: SideTrace, checkpoint: CheckpointStep): Sentence {
   const more = rest === 0 ? '' : ` and ${counted(rest, 'more rule')}`;
   const verb = side.direction === 'egress' ? (rest === 0 ? 'lets' : 'let') : rest === 0 ? 'admits' : 'admit';
   const it = side.direction === 'egress' ? ' it leave' : ' it';
-  if (checkpoint.kind === 'host')
-    {return sentence(ruleOf(first), `${more} ${rest === 0 ? 'lets' : 'let'} it through`);}
+  if (checkpoint.kind === 'host') {
+    return sentence(ruleOf(first), `${more} ${rest === 0 ? 'lets' : 'let'} it through`);
+  }
   return sentence(ruleOf(first), `${more} ${verb}${it}`);
 }
 

@@ -44,7 +44,8 @@ const document = (spec: Json): JsonObject => ({
 
 function decode(value: JsonObject): Policy {
   const resource = readResources(value, { file: 'f', document: 0, path: [] }).resources[0];
-  const decoded = resource === undefined ? undefined : networkPolicyDialect.decode(resource, plainSurroundings);
+  const decoded =
+    resource === undefined ? undefined : networkPolicyDialect.decode(resource, plainSurroundings);
   if (decoded?.policy === undefined) throw new Error(JSON.stringify(decoded?.errors));
   return decoded.policy;
 }

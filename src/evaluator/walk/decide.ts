@@ -73,8 +73,9 @@ function walkStages(
       if (denied) return { kind: 'denied', by: [], tiers };
     }
     const isolated = stage.tiers.some((tier) => tier.isolated);
-    if (stage.end === 'deny' || (stage.end === 'isolated' && isolated))
+    if (stage.end === 'deny' || (stage.end === 'isolated' && isolated)) {
       return { kind: 'denied', by: [], tiers };
+    }
     if (stage.end !== 'next') break;
   }
   return { kind: 'allowed', by: [], tiers };

@@ -64,6 +64,7 @@ export function portsSpokenOf(
 function containerPort(port: PortMatch): ContainerPort | undefined {
   switch (port.kind) {
     case 'protocol':
+    case 'other':
       return undefined;
     case 'range':
       if (port.first !== port.last) return undefined;

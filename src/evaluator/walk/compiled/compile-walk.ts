@@ -78,8 +78,9 @@ export function compileWalk(
       if (from >= workloads && to >= workloads) break;
       const sum = noPairs();
       for (const source of peersOf(from)) {
-        for (const destination of peersOf(to))
+        for (const destination of peersOf(to)) {
           addPair(between(), sum, source, destination, arrangement.ownNodeEnters);
+        }
       }
       groups.addAll(to, sum);
     }

@@ -71,8 +71,9 @@ function placedPolicies(stages: readonly Stage[], written: readonly WalkPolicy[]
         policies.map((policy): Placed => {
           const place = [stage, name, end, level, combine].join('/');
           const { ref } = policy.policy;
-          if (!known.has(policy.policy))
+          if (!known.has(policy.policy)) {
             return { policy, key: `${place} ${ref.kind} ${ref.namespace ?? ''}/${ref.name}` };
+          }
           let serial = serials.get(policy.policy);
           if (serial === undefined) serials.set(policy.policy, (serial = ++lastSerial));
           return { policy, key: `${place} ${serial}` };

@@ -19,8 +19,9 @@ function alikeKey(facts: Facts, space: AddressSpace, pod: Pod, byNode: boolean):
   const seen = addressing.kind === 'known' ? [...addressing.classes] : addressing.kind;
   const nodes = pod.hostNetwork ? [...nodesOfHostPod(facts, pod)] : [];
   const own: Record<string, unknown> = { ...pod, labels: [...pod.labels].sort(byKey) };
-  for (const key of ['index', 'id', 'name', 'addresses', 'origin', ...(byNode ? [] : ['node'])])
+  for (const key of ['index', 'id', 'name', 'addresses', 'origin', ...(byNode ? [] : ['node'])]) {
     delete own[key];
+  }
   return JSON.stringify([seen, nodes, own]);
 }
 

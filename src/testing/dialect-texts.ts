@@ -1,7 +1,7 @@
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
-import { shop } from './snapshot-for-tests';
+import { shop } from '../language/snapshot-for-tests';
 
 /** The shop with one more file under a CNI, in whose text a `¦` marks the caret; selectors have bars of their own. */
 export function underCni(
