@@ -66,8 +66,9 @@ export function contextOf(snapshot: Snapshot, registry: Registry): PlanContext {
       const own = writable.find(({ name }) => name === policy.ref.dialect);
       const yaml = documentAt(snapshot, policy.origin);
       const value = valueAt(yaml?.value, policy.origin.path);
-      if (own === undefined || !isSelectorPolicy(policy) || yaml?.problem !== undefined || !isMap(value))
+      if (own === undefined || !isSelectorPolicy(policy) || yaml?.problem !== undefined || !isMap(value)) {
         return undefined;
+      }
       return { index, policy, dialect: own, value, owner: isForeign(value) ? 3 : 0 };
     },
   };
