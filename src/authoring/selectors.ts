@@ -195,16 +195,3 @@ export function separatingLabel(
   if (expression?.values === undefined) return undefined;
   return { key: expression.key, values: expression.values };
 }
-
-/** Whether a selector as written selects the labels. */
-export function sketchSelects(sketch: SelectorSketch, labels: Labels): boolean {
-  for (const [key, value] of Object.entries(sketch.matchLabels ?? {})) {
-    if (labels.get(key) !== value) return false;
-  }
-  return (sketch.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-    const value = labels.get(key);
-    if (operator === 'In') return value !== undefined && values.includes(value);
-    if (operator === 'NotIn') return value === undefined || !values.includes(value);
-    return operator === 'Exists' ? value !== undefined : value === undefined;
-  });
-}

@@ -11,7 +11,7 @@ import { applyingPolicies, gateSummary, peerWorkloads, workloadsOf } from './com
 import { traceFlow } from './trace';
 import type { Evaluator } from './types';
 import { compileWalk } from './walk/compiled/compile-walk';
-import type { WalkMemory } from './walk/compiled/compile-walk';
+import type { WalkMemory } from './walk/compiled/memory';
 import { Bits } from '../model/bits';
 
 export type CompileOptions = {

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../evaluator/types';
 import type { Cluster } from '../model/cluster';
 import { within } from '../model/origin';
-import { everyPort, includesPorts, subtractPorts } from '../model/ports';
+import { everyPort, includesPorts } from '../model/ports';
 import { examplePod, isOutsideAtom, noAtoms } from './atoms';
 import { listedPairs, type Collector } from './collect';
 import type { ExpectationProblem, ExpectationsDocument, Statement } from './document';
@@ -199,9 +199,4 @@ function unmentionedResults(
       if (collector.count === 0) return { ...base, ...vacuous('every connection is mentioned') };
       return { ...base, ...statusOf(world, collector, homeOf(document), () => undefined) };
     });
-}
-
-/** Ports of a pair that are as wished. */
-export function meetingPorts(pair: StatementPair) {
-  return subtractPorts(subtractPorts(pair.ports, pair.failing), pair.undetermined);
 }

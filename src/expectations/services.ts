@@ -1,11 +1,7 @@
 import type { Address } from '../model/address';
-import type { Cluster, Pod, Service } from '../model/cluster';
+import type { Pod, Service } from '../model/cluster';
 import { noPorts, portRange, unionPorts, type PortSet } from '../model/ports';
 import type { PortWish } from './document';
-
-export function serviceCalled(cluster: Cluster, namespace: string, name: string): Service | undefined {
-  return cluster.services.find((service) => service.namespace === namespace && service.name === name);
-}
 
 /** Whether the pod is an endpoint of the Service by its selector. */
 export function isEndpoint(service: Service, pod: Pod): boolean {

@@ -19,8 +19,6 @@ export type ClusterKind =
   | 'Ingress'
   | 'Settings';
 
-export const settingsVersion = 'drawbridge.internal/v1alpha1';
-
 /**
  * API groups of each kind. Versions do not matter: what is read here has kept its fields, and manifests older than the
  * cluster still show what runs in it. `extensions` is where apps and Ingress once were.

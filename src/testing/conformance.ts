@@ -1,6 +1,7 @@
 import { deriveFacts } from '../evaluator/facts';
 import { traceFlow } from '../evaluator/trace';
 import { printYaml } from '../yaml/print';
+import type { JsonObject } from '../yaml/types';
 import { adminValidationCases, compareAdminValidation } from './admin-validation-cases';
 import { evaluators, flowOf, runCase, worldOf } from './case-runner';
 import type { Disagreement } from './case-runner';
@@ -65,63 +66,41 @@ function disagreementText({ of, query, got }: Disagreement): string {
 
 /** What the API server says of documents. */
 export function runValidation(text: string): Outcome {
-  const cases = validationCases(text);
-  const results = cases.map((one) => ({ one, ...compareValidationCase(one) }));
-  const wrong = results.filter(({ same }) => !same);
-  return {
-    cases: cases.length,
-    asked: cases.length,
-    agreed: cases.length - wrong.length,
-    known: 0,
-    shown: wrong
-      .slice(0, mostShown)
-      .map(({ one, id, expected, got }) =>
-        [id, one.text ?? printYaml(one.resource ?? {}), ...differenceLines(expected, got)].join('\n'),
-      ),
-  };
+  return documentsOutcome(validationCases(text), compareValidationCase);
 }
 
 /** What the API server says of cluster-wide policies, under the CRDs that each case names. */
 export function runAdminValidation(text: string): Outcome {
-  const cases = adminValidationCases(text);
-  const results = cases.map((one) => ({ one, ...compareAdminValidation(one) }));
-  const wrong = results.filter(({ same }) => !same);
-  return {
-    cases: cases.length,
-    asked: cases.length,
-    agreed: cases.length - wrong.length,
-    known: 0,
-    shown: wrong
-      .slice(0, mostShown)
-      .map(({ one, expected, got }) =>
-        [one.id, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
-      ),
-  };
+  return documentsOutcome(adminValidationCases(text), compareAdminValidation);
 }
 
 /** What Calico's API says of objects. */
 export function runCalicoValidation(text: string, cni: string): Outcome {
-  const cases = calicoValidationCases(text);
-  const results = cases.map((one) => ({ one, ...compareCalicoValidation(one, cni) }));
-  const wrong = results.filter(({ same }) => !same);
-  return {
-    cases: cases.length,
-    asked: cases.length,
-    agreed: cases.length - wrong.length,
-    known: 0,
-    shown: wrong
-      .slice(0, mostShown)
-      .map(({ one, expected, got }) =>
-        [one.id, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
-      ),
-  };
+  return documentsOutcome(calicoValidationCases(text), (one) => compareCalicoValidation(one, cni));
 }
 
 /** What the API server and Cilium's agent say of objects. */
 function runCiliumValidation(text: string, cni: CiliumRelease): Outcome {
-  const cases = ciliumValidationCases(text);
-  const results = cases.map((one) => ({ one, ...compareCiliumValidation(one, cni) }));
-  const wrong = results.filter(({ same }) => !same);
+  return documentsOutcome(
+    ciliumValidationCases(text),
+    (one) => compareCiliumValidation(one, cni),
+    ` (${cni})`,
+  );
+}
+
+/** Documents with what was expected to be said of each, and what is. */
+function documentsOutcome<
+  One extends { readonly id: string; readonly text?: string; readonly resource?: JsonObject },
+>(
+  cases: readonly One[],
+  compare: (one: One) => {
+    readonly same: boolean;
+    readonly expected: readonly string[];
+    readonly got: readonly string[];
+  },
+  about = '',
+): Outcome {
+  const wrong = cases.map((one) => ({ one, ...compare(one) })).filter(({ same }) => !same);
   return {
     cases: cases.length,
     asked: cases.length,
@@ -130,7 +109,11 @@ function runCiliumValidation(text: string, cni: CiliumRelease): Outcome {
     shown: wrong
       .slice(0, mostShown)
       .map(({ one, expected, got }) =>
-        [`${one.id} (${cni})`, printYaml(one.resource), ...differenceLines(expected, got)].join('\n'),
+        [
+          `${one.id}${about}`,
+          one.text ?? printYaml(one.resource ?? {}),
+          ...differenceLines(expected, got),
+        ].join('\n'),
       ),
   };
 }

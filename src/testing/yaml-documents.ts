@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { intendedValue } from '../yaml/intended';
-import { DEFAULT_LAYOUT, entryLines, printFlow, printJson } from '../yaml/print';
+import { entryLines, printFlow, printJson } from '../yaml/print';
 import type { Layout } from '../yaml/print';
 import type { Json, JsonObject, Path, YamlOperation } from '../yaml/types';
 import { layouts } from './yaml-values';
@@ -183,6 +183,3 @@ function placesOf(value: Json, path: Path = []): readonly { path: Path; value: J
 export function expectedValue(value: Json, operations: readonly YamlOperation[]): Json {
   return operations.reduce(intendedValue, value);
 }
-
-/** The layout that new text has where nothing else shows one. */
-export const usualLayout = DEFAULT_LAYOUT;

@@ -1,6 +1,5 @@
 import { formatAddress } from '../../model/address';
 import type { Cidr } from '../../model/address';
-import type { Direction } from '../../model/policy';
 import { everyPort, intersectPorts, noPorts, subtractPorts, unionPorts } from '../../model/ports';
 import type { PortSet, Protocol } from '../../model/ports';
 import type { End, Term } from '../../model/walk';
@@ -199,9 +198,4 @@ export function sideText(side: CalicoSide, namespace: string | undefined): strin
     words.push(`a backend of Service ${side.services.namespace}/${side.services.name}`);
   }
   return words.join(' and ');
-}
-
-/** The side of a rule that the other end of the flow is on. */
-export function peerSide(direction: Direction): 'source' | 'destination' {
-  return direction === 'ingress' ? 'source' : 'destination';
 }

@@ -12,6 +12,7 @@ import { Blocks } from './blocks';
 import { buildGates } from './gates';
 import { Placement } from './placement';
 import { liveUnits } from './reach';
+import { mostPortSets } from './port-table';
 import { Reaches } from './reaches';
 import { Revision } from './revision';
 import { mentionedUnstable } from './selection';
@@ -30,9 +31,6 @@ export type Compiled = {
   readonly unitOfPod: Int32Array;
   readonly reaches: Reaches;
 };
-
-/** How many port sets a world may gather over revisions before it is made anew. */
-const mostPortSets = 50_000;
 
 /** Compiles; of the same cluster, all that the new policies do not touch is taken from `previous`. */
 export function reuseOrBuild(

@@ -6,6 +6,9 @@ export const nothing = 0;
 /** Number of the set of every port. */
 export const everything = 1;
 
+/** How many port sets may be gathered over revisions before what holds them is made anew. */
+export const mostPortSets = 50_000;
+
 /** Port sets by number: equal sets have one number, and what was computed of two of them once is remembered. */
 export class PortTable {
   readonly #sets: PortSet[] = [];

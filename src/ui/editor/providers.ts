@@ -24,9 +24,6 @@ const symbolKinds = {
   other: languages.SymbolKind.Object,
 } as const;
 
-/** Id of the command that applies a fix. */
-export type FixCommand = string;
-
 /** Lets Monaco ask the engine: completion, hover, outline and quick fixes. */
 export function provideLanguage(
   app: App,

@@ -24,8 +24,3 @@ function keyCap(key: string) {
   if (key === 'plus') return '+';
   return key;
 }
-
-/** The same keys as `aria-keyshortcuts` writes them. */
-export function ariaKeys(keys: string): string {
-  return keys.replaceAll('mod', usesCommandKey ? 'Meta' : 'Control');
-}

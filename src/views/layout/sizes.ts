@@ -7,7 +7,6 @@ export const cardHigh = 84;
 /** From a card's top to the middle of its gates, whatever its height. */
 export const gateMiddle = 26;
 export const gateWidth = 18;
-export const gateHeight = 26;
 
 /** Between the tops of two rows of cards: every row is as high as a high card, so that rows join straight. */
 export const rowPitch = cardHigh + 24;
