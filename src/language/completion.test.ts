@@ -72,6 +72,11 @@ test('values: those that the schema lists', () => {
   ]);
 });
 
+test('a value taken right behind its colon stands apart from it', () => {
+  expect(taken('apiVersion: networking.k8s.io/v1\nkind:|', 'NetworkPolicy')).toContain('kind: NetworkPolicy');
+  expect(taken(`${head}  podSelector:|`, '{}')).toBe(`${head}  podSelector: {}`);
+});
+
 test('kind and apiVersion go together', () => {
   expect(labels('kind: |').slice(0, 3)).toEqual(['NetworkPolicy', 'Namespace', 'Pod']);
   expect(labels('apiVersion: apps/v1\nkind: |')).toEqual([

@@ -35,8 +35,12 @@ export function completionsAt(
       ({ proposal, before, after }) => ({ ...proposal, start: offset - before, end: offset + after }),
     );
   }
+  // A value right behind its colon needs the blank between.
+  const blank =
+    place.position === 'value' && place.start === offset - start && text[offset - 1] === ':' ? ' ' : '';
   return proposals(context, tree).map((proposal) => ({
     ...proposal,
+    text: `${blank}${proposal.text}`,
     start: start + place.start,
     end: start + place.end,
   }));

@@ -24,24 +24,38 @@ const symbolKinds = {
   other: languages.SymbolKind.Object,
 } as const;
 
+type Found<T> = {
+  readonly sheet: Sheet;
+  readonly answer: T;
+  /** The text has changed since the question. */
+  readonly isStale: boolean;
+};
+
 /** Lets Monaco ask the engine: completion, hover, outline and quick fixes. */
 export function provideLanguage(
   app: App,
   view: editor.IStandaloneCodeEditor,
   sheets: Sheets,
 ): readonly IDisposable[] {
-  /** Asks once the engine knows the text as it is; undefined where that takes too long or is no longer wanted. */
-  const ask = async <T>(
+  /** Asks once the engine knows the text as it is; undefined where that is no longer wanted. */
+  const askAnyway = async <T>(
     model: editor.ITextModel,
     token: CancellationToken,
     question: (sheet: Sheet) => Promise<T>,
-  ): Promise<{ readonly sheet: Sheet; readonly answer: T } | undefined> => {
+  ): Promise<Found<T> | undefined> => {
     const sheet = sheets.of(model);
-    if (sheet === undefined || !(await caughtUp(app)) || token.isCancellationRequested) return undefined;
+    if (sheet === undefined || !(await caughtUp(app, token)) || token.isCancellationRequested)
+      return undefined;
     const { revision } = app.getState();
     const answer = await question(sheet).catch(() => undefined);
-    const stale = token.isCancellationRequested || app.getState().revision !== revision;
-    return answer === undefined || stale ? undefined : { sheet, answer };
+    if (answer === undefined || token.isCancellationRequested) return undefined;
+    return { sheet, answer, isStale: app.getState().revision !== revision };
+  };
+
+  /** The same, but an answer about a text that has changed since is worth nothing. */
+  const ask: typeof askAnyway = async (model, token, question) => {
+    const found = await askAnyway(model, token, question);
+    return found?.isStale === true ? undefined : found;
   };
 
   const fixCommand = view.addCommand(0, (_: unknown, apply: () => void) => {
@@ -50,16 +64,24 @@ export function provideLanguage(
 
   return [
     languages.registerCompletionItemProvider(yamlLanguage, {
-      // The last ones are of selectors that are one text.
-      triggerCharacters: [' ', ':', '-', '{', '[', ',', '"', "'", '(', '=', '&', '|'],
+      // No colon: who ends a key with Enter would take the first value instead. The last ones are of selectors
+      // that are one text.
+      triggerCharacters: [' ', '-', '{', '[', ',', '"', "'", '(', '=', '&', '|'],
       provideCompletionItems: async (model, position, _context, token) => {
-        const found = await ask(model, token, (sheet) =>
+        const asked = model.getVersionId();
+        const found = await askAnyway(model, token, (sheet) =>
           app.engine.complete(sheet.file, sheet.link.offsetAt(position)),
         );
         if (found === undefined) return { suggestions: [] };
         const { sheet, answer } = found;
+        // Who types on while the engine thinks narrows the proposals down: Monaco filters by what came after the
+        // position, so nothing behind it may count as replaced.
+        const isTyping = model.getVersionId() !== asked;
+        const last = isTyping ? sheet.link.offsetAt(position) : Infinity;
         return {
-          suggestions: answer.map((item, i) => proposalOf(sheet, item, i, position.lineNumber)),
+          suggestions: answer.map((item, i) =>
+            proposalOf(sheet, { ...item, end: Math.min(item.end, last) }, i, position.lineNumber),
+          ),
         };
       },
     }),

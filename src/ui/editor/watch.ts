@@ -1,5 +1,6 @@
 import type { App } from '../app-context';
 import type { WorkspaceState } from '../../workspace/types';
+import type { CancellationToken } from './monaco';
 
 /** Runs with a part of the state, now and whenever it is another; until stopped. */
 export function watch<T>(
@@ -22,21 +23,18 @@ export function isCurrent(state: WorkspaceState): boolean {
   return state.summary?.revision === state.revision;
 }
 
-/** In ms. A proposal that comes later than this helps nobody. */
-const patience = 2000;
-
-/** Waits until the engine has caught up with the text; false where it does not in time. */
-export async function caughtUp(app: App): Promise<boolean> {
+/** Waits until the engine has caught up with the text; false where nobody waits for it any more. */
+export async function caughtUp(app: App, token: CancellationToken): Promise<boolean> {
   if (isCurrent(app.getState())) return true;
   return new Promise((resolve) => {
     const finish = (done: boolean) => {
-      clearTimeout(timer);
+      unwanted.dispose();
       stop();
       resolve(done);
     };
-    const timer = setTimeout(() => {
+    const unwanted = token.onCancellationRequested(() => {
       finish(false);
-    }, patience);
+    });
     const stop = app.subscribe(() => {
       if (isCurrent(app.getState())) finish(true);
     });
