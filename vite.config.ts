@@ -128,11 +128,24 @@ function offline(): Plugin {
   };
 }
 
+/** What only Calico's and Cilium's policies need: the bundler would put what several late chunks share into the first. */
+const otherEngines =
+  /node_modules\/re2js\/|\/src\/(dialects|cni)\/(calico|cilium)\/(?!titles\.ts)|\/src\/registry\.ts/;
+
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static server.
   base: './',
   plugins: [react(), contentSecurityPolicy(), early(), offline()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'engines', test: otherEngines, includeDependenciesRecursively: false }],
+        },
+      },
+    },
+  },
   // Browsers that read es2022 preload modules by themselves.
   build: {
     target: 'es2022',

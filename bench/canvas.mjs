@@ -1,39 +1,12 @@
 // Measures how the canvas pans: frames a second and main-thread tasks beyond 50 ms, in software rendering.
 //   node bench/canvas.mjs [ADDRESS]      ADDRESS of a served build; without one, dist/ is served here.
 // Prints a table, and with --json its rows as JSON.
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
+import { drop, inBrowser } from './browser.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const words = process.argv.slice(2);
-const json = words.includes('--json');
-const given = words.find((word) => !word.startsWith('--'));
 const seconds = 4;
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
-
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname));
-    readFile(path).then(
-      (content) => {
-        response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' });
-        response.end(content);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return server;
-}
-
 /** Namespaces of ten to twenty-five Deployments with default deny, rules inside and a few across. Seeded. */
-export function manifests(namespaces, each) {
+function manifests(namespaces, each) {
   let state = 7;
   const random = () => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
   const nouns = ['api', 'web', 'worker', 'db', 'cache', 'queue', 'cron', 'auth', 'billing', 'search'];
@@ -80,14 +53,6 @@ spec:
   return `${documents.join('\n---\n')}\n`;
 }
 
-async function drop(page, text) {
-  await page.evaluate((content) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([content], 'bench.yaml'));
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  }, text);
-}
-
 /** Pans by one wheel step per frame, and counts frames and long tasks. */
 async function pan(page) {
   return page.evaluate(async (length) => {
@@ -129,15 +94,8 @@ async function pan(page) {
   }, seconds);
 }
 
-const server = given === undefined ? await serve(join(root, 'dist')) : undefined;
-const address = given ?? `http://127.0.0.1:${server?.address().port}/`;
-const system = '/usr/bin/chromium';
-const browser = await chromium.launch({
-  ...(existsSync(system) ? { executablePath: system } : {}),
-  args: ['--disable-gpu', '--no-sandbox'],
-});
-const rows = [];
-try {
+await inBrowser(async (browser, address) => {
+  const rows = [];
   for (const [namespaces, each] of [
     [4, 25],
     [20, 25],
@@ -174,9 +132,5 @@ try {
     await measured('expanded, at zoom 1');
     await page.close();
   }
-} finally {
-  await browser.close();
-  server?.close();
-}
-if (json) console.log(JSON.stringify(rows));
-else console.table(rows);
+  return rows;
+});

@@ -19,15 +19,11 @@ export function summarize(snapshot: Snapshot, registry: Registry, places: Places
   return {
     revision: snapshot.revision,
     cni: cni.name,
-    cnis: registry.cnis.map(({ name, title, about, options = [] }) => ({
-      name,
-      title,
-      about,
-      options: options.length,
-    })),
+    cnis: registry.titles.map(({ name, title, about }) => ({ name, title, about })),
+    options: cni.options?.length ?? 0,
     enforces: cni.enforces.length > 0,
     namespaces: namespaceSummaries(snapshot, places),
-    workloads: workloadSummaries(snapshot, places),
+    workloads: workloadSummaries(snapshot, registry, places),
     outside,
     services: cluster.services.map((service) => ({
       namespace: service.namespace,

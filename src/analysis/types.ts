@@ -153,8 +153,6 @@ export type CniSummary = {
   readonly name: string;
   readonly title: string;
   readonly about: string;
-  /** How many options it has that change verdicts. */
-  readonly options?: number;
 };
 
 /** All that the screen needs to know of one revision at once. Details are asked for. */
@@ -162,6 +160,8 @@ export type Summary = {
   readonly revision: number;
   readonly cni: string;
   readonly cnis: readonly CniSummary[];
+  /** How many options the chosen CNI has that change verdicts. */
+  readonly options: number;
   /** False where the CNI enforces no policy at all. */
   readonly enforces: boolean;
   readonly namespaces: readonly NamespaceSummary[];

@@ -2,9 +2,9 @@ import type { StatementResult } from '../expectations/types';
 import type { Cluster, Pod, Workload, WorkloadKind } from '../model/cluster';
 import type { Origin } from '../model/origin';
 import type { Peer, Policy } from '../model/policy';
-import { subjectWorkloads } from '../language/matching';
+import { matchedWorkloads } from '../language/label-matches';
 import { selects } from '../model/selector';
-import type { Snapshot } from '../snapshot/types';
+import type { Registry, Snapshot } from '../snapshot/types';
 import type { Places } from './places';
 import { gateView } from './gate-view';
 import type { WorkloadSummary } from './types';
@@ -21,13 +21,17 @@ const shortKinds: Readonly<Record<WorkloadKind, string>> = {
 };
 
 /** All workloads as cards show them, in the order of the cluster. */
-export function workloadSummaries(snapshot: Snapshot, places: Places): readonly WorkloadSummary[] {
+export function workloadSummaries(
+  snapshot: Snapshot,
+  registry: Registry,
+  places: Places,
+): readonly WorkloadSummary[] {
   const { cluster, evaluator, policies, statements } = snapshot;
   const used = selectorKeys(policies, cluster);
   const values = valueCounts(cluster, used);
   const said = saidOf(statements);
   const stale = staleTest(snapshot.stale);
-  const unenforced = countUnenforced(snapshot);
+  const unenforced = countUnenforced(snapshot, registry);
   return cluster.workloads.map((workload): WorkloadSummary => {
     const pods = workload.pods.flatMap((pod) => cluster.pods[pod] ?? []);
     const [first] = pods;
@@ -148,7 +152,7 @@ function staleTest(stale: readonly Origin[]): (origin: Origin | undefined) => bo
 }
 
 /** How many accepted policies would select each workload, did the CNI enforce them. */
-function countUnenforced(snapshot: Snapshot): ReadonlyMap<number, number> {
+function countUnenforced(snapshot: Snapshot, registry: Registry): ReadonlyMap<number, number> {
   const { cluster, policyDocuments } = snapshot;
   const counts = new Map<number, number>();
   const idle = policyDocuments.filter(({ state }) => state === 'not enforced');
@@ -163,8 +167,18 @@ function countUnenforced(snapshot: Snapshot): ReadonlyMap<number, number> {
   for (const { policy } of idle) {
     if (policy === undefined) continue;
     const { ref, subject } = policy;
-    if (subject?.namespaces.kind !== 'own') {
-      subjectWorkloads(snapshot, policy, undefined).forEach(count);
+    if (subject === undefined) {
+      for (const { subjects } of registry.cnis) {
+        const selected = subjects?.(policy, cluster);
+        if (selected === undefined) continue;
+        selected.forEach(count);
+        break;
+      }
+      continue;
+    }
+    if (subject.namespaces.kind !== 'own') {
+      // Only policies for administrators look beyond a namespace, and they never mean pods of their node's network.
+      matchedWorkloads(subject.namespaces, subject.pods, cluster, true).forEach(count);
       continue;
     }
     for (const workload of byNamespace.get(ref.namespace ?? '') ?? []) {

@@ -35,7 +35,7 @@ export const usage = `Drawbridge: who may talk to whom in a Kubernetes cluster.
   drawbridge verdicts [--cni NAME] FILE…
       verdicts of recorded cases; JSON lines {"id", "cni", "resources", "queries"}
 
-PATH is a manifest or a folder of them; - is standard input. CNI: ${registry.cnis.map((cni) => cni.name).join(', ')}.
+PATH is a manifest or a folder of them; - is standard input. CNI: ${registry.titles.map(({ name }) => name).join(', ')}.
 `;
 
 /** Runs one command. Bad input is thrown as InputError before anything is printed. */
@@ -73,7 +73,7 @@ function lines(found: readonly string[]): Outcome {
 function cniOf(given: Arguments): string | undefined {
   const name = given.options.get('cni');
   if (name !== undefined && !registry.cnis.some((cni) => cni.name === name)) {
-    throw new InputError(`no CNI ${name}; there is ${registry.cnis.map((cni) => cni.name).join(', ')}`);
+    throw new InputError(`no CNI ${name}; there is ${registry.titles.map(({ name }) => name).join(', ')}`);
   }
   return name;
 }

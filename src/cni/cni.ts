@@ -5,13 +5,17 @@ import type { Policy } from '../model/policy';
 import type { PortSet } from '../model/ports';
 import type { Arrangement } from '../model/tier';
 
-/** What enforces policies in a cluster. */
-export type Cni = {
+/** What is said of a CNI where one is chosen. */
+export type CniTitle = {
   readonly name: string;
   /** As people call it: `Kubernetes reference`. */
   readonly title: string;
   /** One sentence on what it enforces, for the menu. */
   readonly about: string;
+};
+
+/** What enforces policies in a cluster. */
+export type Cni = CniTitle & {
   /** Names of the dialects that it enforces. */
   readonly enforces: readonly string[];
   /** What the evaluator walks. The policies are those of the dialects that it enforces. */
@@ -20,6 +24,11 @@ export type Cni = {
     cluster: Cluster,
     objects: readonly DialectObject[],
   ) => Arrangement;
+  /**
+   * Indexes of the workloads that a policy of its own dialect selects, enforced or not; undefined for the policies of
+   * other dialects.
+   */
+  readonly subjects?: (policy: Policy, cluster: Cluster) => readonly number[] | undefined;
   /** Dialects that these options keep it from enforcing, with the name of the option. */
   readonly switchedOff?: (options: ReadonlyMap<string, OptionValue>) => ReadonlyMap<string, string>;
   /** The options that it reads, in the order of a form. */

@@ -1,33 +1,14 @@
-import { sideSelectors, subjectSelector } from '../cni/calico/translate';
-import { calico332 } from '../cni/calico/version';
-import { calicoWorld, isEndpoint, type CalicoWorld } from '../cni/calico/world';
+import { calicoMatched } from '../cni/calico/selected';
+import { sideSelectors } from '../cni/calico/translate';
 import { matchesSelector } from '../dialects/calico/selector/matches';
 import { parseSelector } from '../dialects/calico/selector/parse';
 import type { CalicoPolicySpec, CalicoSide } from '../dialects/calico/spec';
 import type { Cluster } from '../model/cluster';
 import type { Direction, Policy } from '../model/policy';
 
-/** A cluster as Calico's selectors see it, with whom they match, each asked once. */
-type Seen = { readonly world: CalicoWorld; readonly found: Map<string, readonly number[]> };
-
-const seen = new WeakMap<Cluster, Seen>();
-
-function seenOf(cluster: Cluster): Seen {
-  const known = seen.get(cluster);
-  if (known !== undefined) return known;
-  const made: Seen = { world: calicoWorld(calico332, cluster, []), found: new Map() };
-  seen.set(cluster, made);
-  return made;
-}
-
 /** What a Calico policy says; undefined for policies of other dialects. */
 export function calicoSpecOf(policy: Policy): CalicoPolicySpec | undefined {
   return policy.ref.dialect === 'calico' ? (policy.spec as CalicoPolicySpec | undefined) : undefined;
-}
-
-/** Workloads that a policy would apply to, staged or not. */
-export function calicoSubjects(cluster: Cluster, spec: CalicoPolicySpec): readonly number[] {
-  return matched(cluster, subjectSelector(spec), '');
 }
 
 /** Workloads that a side of a rule means by their labels; none where it says nothing of labels. */
@@ -37,7 +18,7 @@ export function calicoSideWorkloads(
   namespace: string | undefined,
 ): readonly number[] {
   const { matches, matchesNot } = sideSelectors(side, namespace);
-  return matches === '' && matchesNot === '' ? [] : matched(cluster, matches, matchesNot);
+  return matches === '' && matchesNot === '' ? [] : calicoMatched(cluster, matches, matchesNot);
 }
 
 /** The other side of a rule; `position` is the place of the rule among those of its direction that count. */
@@ -63,25 +44,4 @@ export function calicoNamespaces(cluster: Cluster, text: string): readonly strin
       }),
     )
     .map(({ name }) => name);
-}
-
-function matched(cluster: Cluster, matches: string, matchesNot: string): readonly number[] {
-  const { world, found } = seenOf(cluster);
-  const key = JSON.stringify([matches, matchesNot]);
-  const known = found.get(key);
-  if (known !== undefined) return known;
-  const wanted = parseSelector(matches);
-  const unwanted = matchesNot === '' ? undefined : parseSelector(matchesNot);
-  const workloads = new Set<number>();
-  if (wanted.kind !== 'error' && unwanted?.kind !== 'error') {
-    for (const pod of cluster.pods) {
-      if (!isEndpoint(pod) || workloads.has(pod.workload)) continue;
-      const labels = world.labelsOf(pod);
-      if (!matchesSelector(wanted.node, labels)) continue;
-      if (unwanted === undefined || !matchesSelector(unwanted.node, labels)) workloads.add(pod.workload);
-    }
-  }
-  const list = [...workloads].sort((a, b) => a - b);
-  found.set(key, list);
-  return list;
 }

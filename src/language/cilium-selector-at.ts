@@ -3,7 +3,8 @@ import type { Origin } from '../model/origin';
 import type { PolicyDocument, Snapshot } from '../snapshot/types';
 import { nearestSpan } from '../yaml/places';
 import type { Path } from '../yaml/types';
-import { ciliumPeerWorkloads, ciliumSpecOf, ciliumSubjects } from './cilium-matches';
+import { ciliumRuleSubjects } from '../cni/cilium/selected';
+import { ciliumPeerWorkloads, ciliumSpecOf } from './cilium-matches';
 import { idsOf, subjectWorkloads } from './matching';
 import { isPrefix } from './objects';
 import type { SelectorMatch } from './types';
@@ -36,7 +37,7 @@ export function ciliumMatchAt(
       const workloads =
         spec.rules.length === 1
           ? subjectWorkloads(snapshot, policy, document)
-          : ciliumSubjects(cluster, rule, spec);
+          : ciliumRuleSubjects(cluster, rule, spec);
       return found(origin, 'subject', workloads);
     }
     for (const { origin: at, direction, index, peers } of rule.items) {

@@ -2,7 +2,7 @@ import type { Cluster } from '../model/cluster';
 import type { NamespaceMatch } from '../model/policy';
 import { selects, type Selector } from '../model/selector';
 import type { Snapshot } from '../snapshot/types';
-import { matchedNamespaces, podsIn } from './matching';
+import { matchedNamespaces, podsIn } from './label-matches';
 import { nearMisses, type Candidate } from './near-miss';
 import type { NearMiss } from './types';
 

@@ -5,7 +5,11 @@ import { buildSnapshot } from '../snapshot/build';
 import type { Registry, Snapshot } from '../snapshot/types';
 
 /** What the language is asked with in tests. */
-export const registry: Registry = { dialects: [networkPolicyDialect], cnis: [kubernetesCni, noneCni] };
+export const registry: Registry = {
+  dialects: [networkPolicyDialect],
+  cnis: [kubernetesCni, noneCni],
+  titles: [kubernetesCni, noneCni],
+};
 
 /** A small shop: three namespaces, five workloads, a Service. */
 export const shop = `apiVersion: v1

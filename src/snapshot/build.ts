@@ -68,7 +68,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   const built =
     memory?.mentions === mentions.key && sameItems(memory.clusterResources, gathered.cluster)
       ? memory.built
-      : buildCluster(gathered.cluster, { policies, cnis: registry.cnis.map(({ name }) => name) });
+      : buildCluster(gathered.cluster, { policies, cnis: registry.titles.map(({ name }) => name) });
   findings.push(...built.diagnostics);
   const cni = cniNamed(input.cni ?? built.cluster.settings.cni, registry);
   const expectations = gathered.expectations.map((resource) => decodeExpectations(resource));

@@ -1,4 +1,4 @@
-import type { Cni } from '../cni/cni';
+import type { Cni, CniTitle } from '../cni/cni';
 import type { Dialect, Surroundings } from '../dialects/dialect';
 import type { Evaluator } from '../evaluator/types';
 import type { StatementResult } from '../expectations/types';
@@ -9,7 +9,13 @@ import type { Resource } from '../resources/resource';
 import type { Diagnostic, SourceFile, YamlDocument } from '../yaml/types';
 
 /** The lists that `registry.ts` names. */
-export type Registry = { readonly dialects: readonly Dialect[]; readonly cnis: readonly Cni[] };
+export type Registry = {
+  readonly dialects: readonly Dialect[];
+  /** The first is the default. */
+  readonly cnis: readonly Cni[];
+  /** Of every CNI that can be chosen, whether its code is here or not, in the order of a menu. */
+  readonly titles: readonly CniTitle[];
+};
 
 /** A policy document as the snapshot sees it, in force or not. */
 export type PolicyDocument = {

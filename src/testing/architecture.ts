@@ -43,10 +43,11 @@ export const folderRules: readonly FolderRule[] = [
     may: ['model'],
     mayTypes: ['expectations', 'language', 'analysis', 'authoring'],
   },
-  { folder: 'registry.ts', may: ['dialects', 'cni'], mayTypes: ['snapshot'] },
+  { folder: 'registry-kubernetes.ts', may: ['dialects', 'cni'], mayTypes: ['snapshot'] },
+  { folder: 'registry.ts', may: ['dialects', 'cni', 'registry-kubernetes.ts'], mayTypes: ['snapshot'] },
   {
     folder: 'worker',
-    may: ['analysis', 'views', 'registry.ts', 'language', 'authoring'],
+    may: ['analysis', 'views', 'registry.ts', 'registry-kubernetes.ts', 'language', 'authoring'],
     mayTypes: ['yaml', 'snapshot'],
   },
   {
@@ -87,5 +88,5 @@ export const folderRules: readonly FolderRule[] = [
     ],
     packages: ['node:'],
   },
-  { folder: 'main.tsx', may: ['ui', 'workspace', 'worker', 'registry.ts'], packages: ['react', 'react-dom'] },
+  { folder: 'main.tsx', may: ['ui', 'workspace', 'worker'], packages: ['react', 'react-dom'] },
 ];

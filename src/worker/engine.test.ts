@@ -12,7 +12,7 @@ const unused = () => {
 
 function parts(change: Partial<Parts> = {}): Parts {
   return {
-    registry: { dialects: [], cnis: [] },
+    registry: () => Promise.resolve({ dialects: [], cnis: [], titles: [] }),
     analyze: (files, revision, _registry, previous) =>
       ({
         summary: { revision, milliseconds: files.length, cni: String(previous?.summary.revision) },

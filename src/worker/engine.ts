@@ -1,6 +1,9 @@
-import type { Analysis } from '../analysis/types';
+import type { Analysis, Summary } from '../analysis/types';
+import type { SourceFile } from '../yaml/types';
 import type { About, Parts } from './parts';
 import type { Engine, EngineCall, EngineCalls } from './protocol';
+
+type Texts = { readonly revision: number; readonly files: readonly SourceFile[] };
 
 /**
  * The engine without a thread: keeps the newest analysis and answers questions about it. Questions asked before the
@@ -14,11 +17,23 @@ export function createEngine(parts: Parts): Engine {
   const first = new Promise<void>((resolve) => {
     arrived = resolve;
   });
+  /** Settles when the newest texts are analyzed or have failed. */
+  let working: Promise<unknown> = first;
 
   const current = async (): Promise<Analysis> => {
     await first;
+    await working;
     if (analysis === undefined) throw new Error('nothing has been analyzed yet');
     return analysis;
+  };
+
+  const update = async ({ revision, files }: Texts): Promise<Summary> => {
+    const registry = await parts.registry(files);
+    const before = analysis;
+    analysis = parts.analyze(files, revision, registry, before);
+    otherCni = before !== undefined && before.summary.cni !== analysis.summary.cni ? before : undefined;
+    arrived();
+    return analysis.summary;
   };
 
   /** A question of a part that is loaded when it is first needed. */
@@ -37,14 +52,11 @@ export function createEngine(parts: Parts): Engine {
 
   const { views, language, authoring } = parts;
   return {
-    update: ({ revision, files }) =>
-      new Promise((resolve) => {
-        const before = analysis;
-        analysis = parts.analyze(files, revision, parts.registry, before);
-        otherCni = before !== undefined && before.summary.cni !== analysis.summary.cni ? before : undefined;
-        arrived();
-        resolve(analysis.summary);
-      }),
+    update: (texts) => {
+      const summary = update(texts);
+      working = summary.catch(() => undefined);
+      return summary;
+    },
     graph: async (request) => parts.graph.graph(await current(), request),
     matrix: from(views, 'matrix'),
     explain: from(views, 'explain'),

@@ -1,5 +1,5 @@
 import { analyze } from '../analysis/analyze';
-import { registry } from '../registry';
+import { kubernetesRegistry, needsAll } from '../registry-kubernetes';
 import { buildGraph } from '../views/graph';
 import { createEngine } from './engine';
 import type { Parts } from './parts';
@@ -7,13 +7,19 @@ import type { EngineRequest } from './protocol';
 import { serve } from './serve';
 import { createUnpacker } from './texts';
 
+const wholeRegistry = async () => (await import('../registry')).registry;
+let isWhole = false;
+
 const parts: Parts = {
-  registry,
+  registry: async (files) => {
+    isWhole ||= needsAll(files.map(({ text }) => text));
+    return isWhole ? wholeRegistry() : kubernetesRegistry;
+  },
   analyze,
   graph: { graph: buildGraph },
   views: async () => (await import('./views-part')).viewsPart,
-  language: async () => (await import('./language-part')).languagePart(registry),
-  authoring: async () => (await import('./authoring-part')).authoringPart(registry),
+  language: async () => (await import('./language-part')).languagePart(await wholeRegistry()),
+  authoring: async () => (await import('./authoring-part')).authoringPart(await wholeRegistry()),
   compareCnis: async () => (await import('../analysis/compare-cnis')).compareCnis,
 };
 const engine = createEngine(parts);

@@ -42,7 +42,8 @@ export type AuthoringPart = Table<'plan' | 'template' | 'portOffers' | 'clusterE
  * first verdicts come before the planner and the editor's language are there.
  */
 export type Parts = {
-  readonly registry: Registry;
+  /** What these texts are read with. */
+  readonly registry: (files: readonly SourceFile[]) => Promise<Registry>;
   readonly analyze: Analyze;
   readonly graph: GraphPart;
   readonly views: () => Promise<ViewsPart>;

@@ -1,3 +1,4 @@
+import type { CiliumSpec } from '../../dialects/cilium/spec';
 import type { OptionValue } from '../../model/cluster';
 import type { Cni } from '../cni';
 import { arrangeCilium } from './arrange';
@@ -5,20 +6,19 @@ import { ciliumOptionList } from './option-list';
 import { ciliumOptions } from './options';
 import type { Version } from './options';
 import { ciliumReadings } from './readings';
+import { ciliumSubjects } from './selected';
+import { cilium119Title, cilium120Title } from './titles';
 
 function cilium(version: Version): Cni {
   return {
-    name: `cilium-${version}`,
-    title: `Cilium ${version}`,
-    about:
-      version === '1.20'
-        ? 'Enforces Cilium’s own policies, NetworkPolicy, and ClusterNetworkPolicy where the option says so.'
-        : 'Enforces Cilium’s own policies and NetworkPolicy.',
+    ...(version === '1.20' ? cilium120Title : cilium119Title),
     enforces:
       version === '1.20'
         ? ['cilium', 'networkpolicy', 'cluster-network-policy']
         : ['cilium', 'networkpolicy'],
     arrange: (policies, cluster, objects) => arrangeCilium(version, policies, cluster, objects),
+    subjects: ({ ref, spec }, cluster) =>
+      ref.dialect === 'cilium' ? ciliumSubjects(cluster, spec as CiliumSpec) : undefined,
     switchedOff: (options) => switchedOff(version, options),
     options: ciliumOptionList(version),
     readings: (options) => ciliumReadings(version, options),

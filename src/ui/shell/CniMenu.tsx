@@ -10,6 +10,7 @@ import styles from './menus.module.css';
 export function CniMenu({ compact }: { readonly compact: boolean }) {
   const chosen = useWorkspace((state) => state.summary?.cni);
   const cnis = useWorkspace((state) => state.summary?.cnis);
+  const options = useWorkspace((state) => state.summary?.options ?? 0);
   const follows = useWorkspace((state) => state.role === 'follower');
   const { chooseCni } = useCommands();
   const current = cnis?.find((cni) => cni.name === chosen);
@@ -39,7 +40,7 @@ export function CniMenu({ compact }: { readonly compact: boolean }) {
           {cni.title}
         </MenuChoice>
       ))}
-      {(current?.options ?? 0) === 0 ? null : (
+      {options === 0 ? null : (
         <>
           <MenuSeparator />
           <MenuItem
