@@ -1,9 +1,11 @@
+import { allEnds } from './all-ends';
 import type { Origin } from '../model/origin';
 import { buildSnapshot } from '../snapshot/build';
 import { now } from '../snapshot/clock';
 import type { Registry } from '../snapshot/types';
 import type { PlacePart, SourceFile } from '../yaml/types';
-import { meaningsOf, wantedPairs } from './meanings';
+import { conditionsOf, meaningsOf, wantedPairs } from './meanings';
+import { namedOutside } from './named';
 import { createPlaces } from './places';
 import { reachedFrom } from './reached';
 import { summarize } from './summary';
@@ -26,13 +28,15 @@ export function analyze(
   const { cluster, evaluator, statements } = snapshot;
   const places = createPlaces(snapshot);
   const wanted = wantedPairs(statements);
-  const summary = summarize(snapshot, registry, places, started);
+  const named = namedOutside(snapshot, registry);
+  const all = allEnds(cluster, evaluator, named);
+  const summary = summarize(snapshot, registry, places, named, started);
   const ids = [...summary.workloads.map(({ id }) => id), ...summary.outside.map(({ id }) => id)];
   const ends = new Map(ids.map((id, end) => [id, end]));
   const known = new Map<number, readonly PathMeaning[]>();
   const meanings = (from: number, to: number): readonly PathMeaning[] => {
-    const key = from * evaluator.ends + to;
-    const found = known.get(key) ?? meaningsOf(cluster, evaluator, wanted, from, to);
+    const key = from * all.count + to;
+    const found = known.get(key) ?? meaningsOf(cluster, evaluator, wanted, all, from, to);
     if (known.size > 200_000) known.clear();
     known.set(key, found);
     return found;
@@ -41,11 +45,15 @@ export function analyze(
     snapshot,
     summary,
     statements,
+    ends: all.count,
+    connection: all.connection,
+    reaches: all.reaches,
+    namedEnd: all.flowEnd,
+    conditions: (from, to, ports) => conditionsOf(cluster, evaluator, all.flowEnd, from, to, ports),
     endId: (end) => ids[end] ?? '',
     endOf: (id) => ends.get(id),
     meanings,
-    meaningsFrom: (from, options) =>
-      reachedFrom(cluster, evaluator, wanted, meanings, from, options.unguarded),
+    meaningsFrom: (from, options) => reachedFrom(cluster, all, wanted, meanings, from, options.unguarded),
     specRule: (dialect, does) => registry.dialects.find(({ name }) => name === dialect)?.specRules?.[does],
     place: (origin: Origin, part?: PlacePart) => places.ofOrigin(origin, part),
   };

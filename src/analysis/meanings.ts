@@ -1,9 +1,10 @@
-import type { Evaluator } from '../evaluator/types';
+import type { Connection, Evaluator } from '../evaluator/types';
 import type { StatementResult } from '../expectations/types';
 import type { Cluster } from '../model/cluster';
 import type { FlowEnd } from '../model/flow';
 import type { Direction } from '../model/policy';
 import { intersectPorts, noPorts, subtractPorts, unionPorts, type PortSet } from '../model/ports';
+import type { AllEnds } from './all-ends';
 import type { PathMeaning } from './types';
 
 /** What statements say of one pair of ends. */
@@ -58,11 +59,12 @@ export function meaningsOf(
   cluster: Cluster,
   evaluator: Evaluator,
   wanted: WantedPairs,
+  ends: Pick<AllEnds, 'connection'>,
   from: number,
   to: number,
 ): readonly PathMeaning[] {
   if (from === to && cluster.workloads[from]?.pods.length === 1 && !isTemplate(cluster, from)) return [];
-  const connection = evaluator.connection(from, to);
+  const connection = ends.connection(from, to);
   const said = wanted.get(from)?.get(to) ?? nothingWanted;
   const some = unionPorts(connection.allowed, connection.partial);
   const meanings: PathMeaning[] = [];
@@ -72,7 +74,7 @@ export function meaningsOf(
     at: readonly Direction[] = [],
     condition = '',
   ) => {
-    if (ports.length > 0) meanings.push({ meaning, ports, at, condition });
+    if (ports.length > 0) meanings.push(withConditions({ meaning, ports, at, condition }, connection));
   };
   const blocked = subtractPorts(said.failing, connection.undetermined);
   if (blocked.length > 0) add('blocked', blocked, shutGates(cluster, evaluator, from, to, blocked));
@@ -84,6 +86,38 @@ export function meaningsOf(
   add('admitted', subtractPorts(unsaid, open));
   add('unguarded', intersectPorts(unsaid, open));
   return meanings;
+}
+
+/** Tells by which ports of a meaning only some of what is asked gets through. */
+export function withConditions(meaning: PathMeaning, { conditional }: Connection): PathMeaning {
+  if (conditional === undefined || meaning.meaning === 'blocked') return meaning;
+  const bound = intersectPorts(meaning.ports, conditional);
+  return bound.length === 0 ? meaning : { ...meaning, conditional: bound };
+}
+
+/** What proxies demand of a flow on the first port on which they do, between the first pods for which they do. */
+export function conditionsOf(
+  cluster: Cluster,
+  evaluator: Evaluator,
+  named: AllEnds['flowEnd'],
+  from: number,
+  to: number,
+  ports: PortSet,
+): readonly string[] {
+  const ends = (end: number) => {
+    const own = named(end);
+    return own === undefined ? flowEnds(cluster, evaluator, end) : [own];
+  };
+  for (const { protocol, first } of ports) {
+    for (const source of ends(from)) {
+      for (const destination of ends(to)) {
+        const { verdict } = evaluator.verdict({ from: source, to: destination, protocol, port: first });
+        const words = verdict.kind === 'allowed' ? verdict.conditions : undefined;
+        if (words !== undefined) return words;
+      }
+    }
+  }
+  return [];
 }
 
 function isTemplate(cluster: Cluster, workload: number): boolean {

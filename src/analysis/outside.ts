@@ -2,6 +2,8 @@ import type { OutsidePart } from '../evaluator/types';
 import type { Cidr } from '../model/address';
 import { formatCidr } from '../model/address';
 import type { Cluster } from '../model/cluster';
+import { setOfPart } from './outside-sets';
+import type { OutsideSet } from './outside-sets';
 import type { OutsideSummary } from './types';
 
 /** How many addresses a part has in one family. */
@@ -20,26 +22,29 @@ export function outsideSummaries(
   cluster: Cluster,
   parts: readonly OutsidePart[],
   firstEnd: number,
+  sets: readonly OutsideSet[] = [],
 ): readonly OutsideSummary[] {
   const taken = new Map<string, number>();
   return parts.map((part, index) => {
     const cidrs = part.cidrs.map(formatCidr);
     const named = cluster.settings.outside.find((one) => sameCidrs(one.cidrs, part.cidrs));
     const internet = part.rest || size(part, 4) > half[4] || size(part, 6) > half[6];
-    const kind = named !== undefined ? 'named' : internet ? 'internet' : 'cidr';
+    const set = named === undefined && !internet ? setOfPart(part, sets) : undefined;
+    const kind = named !== undefined ? 'named' : internet ? 'internet' : set !== undefined ? 'set' : 'cidr';
     const base =
       named?.name ??
+      set?.name ??
       (internet ? (size(part, 4) > 0n ? 'Internet' : 'Internet (IPv6)') : (cidrs[0] ?? part.id));
     const seen = (taken.get(`${kind} ${base}`) ?? 0) + 1;
     taken.set(`${kind} ${base}`, seen);
     const title = seen === 1 ? base : `${base} (${seen})`;
     return {
-      id: `outside/${kind === 'cidr' ? cidrs.join(',').slice(0, 200) : title}`,
+      id: `outside/${kind === 'cidr' || kind === 'set' ? cidrs.join(',').slice(0, 200) : title}`,
       end: firstEnd + index,
       kind,
       title: kind === 'cidr' && cidrs.length > 1 ? `${base} and ${cidrs.length - 1} more` : title,
       detail:
-        kind === 'named'
+        kind === 'named' || kind === 'set'
           ? shorten(cidrs)
           : kind === 'internet' && !part.rest
             ? 'all but the ranges named'

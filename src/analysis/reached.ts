@@ -1,6 +1,7 @@
-import type { Evaluator } from '../evaluator/types';
 import type { Cluster } from '../model/cluster';
 import { noPorts, subtractPorts, unionPorts } from '../model/ports';
+import type { AllEnds } from './all-ends';
+import { withConditions } from './meanings';
 import type { WantedPairs } from './meanings';
 import type { PathMeaning } from './types';
 
@@ -10,7 +11,7 @@ import type { PathMeaning } from './types';
  */
 export function reachedFrom(
   cluster: Cluster,
-  evaluator: Evaluator,
+  ends: Pick<AllEnds, 'reaches'>,
   wanted: WantedPairs,
   meanings: (from: number, to: number) => readonly PathMeaning[],
   from: number,
@@ -28,19 +29,19 @@ export function reachedFrom(
     keep(to, meanings(from, to));
   }
   const workload = cluster.workloads[from];
-  for (const { to: ends, connection } of evaluator.reaches(from)) {
+  for (const { to: reached, connection } of ends.reaches(from)) {
     const open = subtractPorts(connection.allowed, connection.admitted);
     const some = unionPorts(connection.allowed, connection.partial);
     const depends = connection.undetermined;
     if (!unguarded && depends.length === 0 && subtractPorts(some, open).length === 0) continue;
     const shared: PathMeaning[] = [];
     const add = (meaning: PathMeaning['meaning'], ports: typeof open, condition = '') => {
-      if (ports.length > 0) shared.push({ meaning, ports, at: [], condition });
+      if (ports.length > 0) shared.push(withConditions({ meaning, ports, at: [], condition }, connection));
     };
     add('depends', depends, connection.reasons[0] ?? '');
     add('admitted', subtractPorts(some, open));
     add('unguarded', unguarded ? open : noPorts);
-    ends.forEach((to) => {
+    reached.forEach((to) => {
       if (seen.has(to)) return;
       if (to === from && workload !== undefined) keep(to, meanings(from, to));
       else keep(to, shared);

@@ -2,7 +2,9 @@ import { policyKey } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
 import { now } from '../snapshot/clock';
 import type { Registry, Snapshot } from '../snapshot/types';
+import type { NamedOutside } from './named';
 import { outsideSummaries } from './outside';
+import { setsOf } from './outside-sets';
 import type { Places } from './places';
 import { statementSummaries } from './statements';
 import type { NamespaceSummary, PolicySummary, Summary } from './types';
@@ -12,9 +14,21 @@ import { workloadSummaries } from './workloads';
 const namedAtMost = 50;
 
 /** All that the screen needs at once. `started` is when the work on this revision began, in milliseconds. */
-export function summarize(snapshot: Snapshot, registry: Registry, places: Places, started: number): Summary {
+export function summarize(
+  snapshot: Snapshot,
+  registry: Registry,
+  places: Places,
+  named: readonly NamedOutside[],
+  started: number,
+): Summary {
   const { cluster, evaluator, cni, diagnostics } = snapshot;
-  const outside = outsideSummaries(cluster, evaluator.outside, cluster.workloads.length);
+  const parts = outsideSummaries(
+    cluster,
+    evaluator.outside,
+    cluster.workloads.length,
+    setsOf(snapshot, registry),
+  );
+  const outside = [...parts, ...named.map(({ summary }, at) => ({ ...summary, end: evaluator.ends + at }))];
   const policies = policySummaries(snapshot, places);
   return {
     revision: snapshot.revision,

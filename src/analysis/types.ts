@@ -1,5 +1,6 @@
 import type { StatementResult, StatementStatus } from '../expectations/types';
-import type { FlowDetails } from '../model/flow';
+import type { Connection, IndexSet } from '../evaluator/types';
+import type { FlowDetails, FlowEnd } from '../model/flow';
 import type { Action, Direction, SpecRule } from '../model/policy';
 import type { Origin } from '../model/origin';
 import type { PortSet } from '../model/ports';
@@ -28,6 +29,8 @@ export type PathMeaning = {
   readonly at: readonly Direction[];
   /** Why it depends, in words; empty for other meanings. */
   readonly condition: string;
+  /** Ports of it by which a proxy lets only some of what is asked through; absent where there are none. */
+  readonly conditional?: PortSet;
 };
 
 export type GateView = {
@@ -80,12 +83,21 @@ export type NamespaceSummary = {
   readonly place: Place | undefined;
 };
 
+/**
+ * `named` by Settings · `set`: addresses of a NetworkSet, GlobalNetworkSet or CiliumCIDRGroup · `entity`: an identity that
+ * the CNI reserves. The last three are no addresses, and there only where a policy names them.
+ */
+export type OutsideKind = 'internet' | 'cidr' | 'named' | 'set' | 'domain' | 'entity' | 'node';
+
 /** A card outside the cluster. */
 export type OutsideSummary = {
-  /** `outside/NAME or CIDRS`, stable over edits that do not touch its addresses. */
+  /**
+   * `outside/NAME or CIDRS`, stable over edits that do not touch its addresses; `entity:NAME`, `node:NAME` or
+   * `fqdn:NAME` of what policies tell by name.
+   */
   readonly id: string;
   readonly end: number;
-  readonly kind: 'internet' | 'cidr' | 'named';
+  readonly kind: OutsideKind;
   /** `Internet`, the name, or the CIDR. */
   readonly title: string;
   /** Second line: CIDRs as far as they fit; empty where the title says all. */
@@ -184,7 +196,17 @@ export interface Analysis {
   readonly snapshot: Snapshot;
   readonly summary: Summary;
   readonly statements: readonly StatementResult[];
-  /** Id of an end (`kind/namespace/name` or `outside/…`), by its number. */
+  /** How many ends there are: those of the evaluator, then those that policies tell by name. */
+  readonly ends: number;
+  /** All flows from one end to another, as `Evaluator.connection`, of all ends. */
+  connection(from: number, to: number): Connection;
+  /** All destinations of one end, as `Evaluator.reaches`, of all ends. */
+  reaches(from: number): readonly { readonly to: IndexSet; readonly connection: Connection }[];
+  /** The flow end of an end that policies tell by name; undefined for one that the evaluator numbers. */
+  namedEnd(end: number): FlowEnd | undefined;
+  /** What proxies demand between two ends on the first of these ports on which they do, in words. */
+  conditions(from: number, to: number, ports: PortSet): readonly string[];
+  /** Id of an end (`kind/namespace/name`, `outside/…` or `entity:NAME`), by its number. */
   endId(end: number): string;
   /** Number of an end by its id; undefined where there is none in this revision. */
   endOf(id: string): number | undefined;

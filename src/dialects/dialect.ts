@@ -1,7 +1,8 @@
 import type { Action, Direction, Policy, PolicyRef, SpecRule } from '../model/policy';
 import type { FieldError } from '../resources/api-server/field-error';
 import type { Resource } from '../resources/resource';
-import type { OptionValue } from '../model/cluster';
+import type { Cidr } from '../model/address';
+import type { Node, OptionValue } from '../model/cluster';
 import type { Origin } from '../model/origin';
 import type { JsonObject, YamlOperation } from '../yaml/types';
 import type { Schema } from '../yaml/schema';
@@ -133,6 +134,19 @@ export type Snippet = {
 /** By which rule of the dialect its policies do what they do: what a rule's action means, and that one isolates. */
 export type SpecRules = Readonly<Partial<Record<Action | 'isolate', SpecRule>>>;
 
+/** An end of flows outside that a policy speaks of, and that no address stands for. */
+export type NamedPeer =
+  /** A DNS name, or a pattern with stars; in lower case, without a dot at the end. */
+  | { readonly kind: 'domain'; readonly pattern: string }
+  /** An identity that the engine reserves. */
+  | { readonly kind: 'entity'; readonly entity: string }
+  | { readonly kind: 'nodes'; readonly holds: (node: Node) => boolean };
+
+/** What an object that is no policy says of the outside: a set of blocks, or an endpoint of a node. */
+export type NamedObject =
+  | { readonly kind: 'blocks'; readonly cidrs: readonly Cidr[] }
+  | { readonly kind: 'host'; readonly node: string };
+
 /** What a policy language is to the rest of the program. */
 export type Dialect = {
   readonly name: string;
@@ -153,6 +167,10 @@ export type Dialect = {
   readonly snippets: readonly Snippet[];
   /** Undefined where its rules have no numbers. */
   readonly specRules?: SpecRules;
+  /** What a policy names that no address stands for; absent where the language has no words for such. */
+  readonly names?: (policy: Policy) => readonly NamedPeer[];
+  /** What an object of the language names; absent where it has no such objects. */
+  readonly outsideOf?: (object: DialectObject) => NamedObject | undefined;
 };
 
 /** A dialect that authoring can write. */

@@ -8,6 +8,7 @@ import { connectionBetween } from './compiled/connection';
 import { flowKinds } from './compiled/flow-verdict';
 import { countClasses } from './compiled/units';
 import { applyingPolicies, gateSummary, peerWorkloads, workloadsOf } from './compiled/summaries';
+import { noteWalk } from './named-ends';
 import { traceFlow } from './trace';
 import type { Evaluator } from './types';
 import { compileWalk } from './walk/compiled/compile-walk';
@@ -38,6 +39,7 @@ export function compileEvaluator(
     const earlier = options.previous === undefined ? undefined : memoryOf.get(options.previous);
     const walked = compileWalk(cluster, policies, arrangement, options.boundaries ?? [], earlier);
     memoryOf.set(walked.evaluator, walked.memory);
+    noteWalk(walked.evaluator, cluster, arrangement);
     return walked.evaluator;
   }
   const previous = options.previous === undefined ? undefined : compiledOf.get(options.previous);

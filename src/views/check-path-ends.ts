@@ -1,5 +1,6 @@
 import type { Analysis, WorkloadSummary } from '../analysis/types';
 import type { Service } from '../model/cluster';
+import { namedFlowEnd } from '../model/flow';
 import { addressEnd, single } from './check-path-addresses';
 import type { EndReading } from './check-path-addresses';
 import { namedEnd } from './check-path-named';
@@ -28,7 +29,7 @@ export function readEnd(analysis: Analysis, text: string, namespace: string | un
 /** The shortest text that `readEnd` reads as this workload or outside end, wherever it stands. */
 export function endText(analysis: Analysis, id: string): string {
   const workload = endNames(analysis).workload(id);
-  if (workload === undefined) return endNames(analysis).titleOf(id);
+  if (workload === undefined) return namedFlowEnd(id) === undefined ? endNames(analysis).titleOf(id) : id;
   const same = endNames(analysis).called(workload.name);
   if (same.length === 1) return workload.name;
   const here = same.filter((other) => other.namespace === workload.namespace);
@@ -85,7 +86,7 @@ function outsideEnd(analysis: Analysis, wanted: string): EndReading | undefined 
   const found = analysis.summary.outside.find(
     (end) => end.id === wanted || end.title.toLowerCase() === low || end.cidrs.includes(wanted),
   );
-  return found === undefined ? undefined : single(found.id);
+  return found === undefined ? undefined : single(found.id, analysis.namedEnd(found.end));
 }
 
 /** `svc/api`, `shop/svc/api`, `svc/shop/api`, `service/api`, `api.shop.svc.cluster.local`. */

@@ -19,7 +19,7 @@ export function namedEnd(analysis: Analysis, wanted: string): EndReading | undef
     case 'node':
       return nodeEnd(analysis, end.node);
     case 'domain':
-      return domainEnd(end.domain);
+      return patternEnd(analysis, end.domain) ?? domainEnd(end.domain);
     default: {
       const message = sentence('Say which one: ', code(`${kind}:${examples.get(kind) ?? 'name'}`), '.');
       return { kind: 'problem', message, near: [] };
@@ -76,6 +76,16 @@ function nodeEnd(analysis: Analysis, node: string): EndReading {
     message: sentence('There is no node called ', name(node), '.'),
     near: (near.length > 0 ? near : known).slice(0, 4).map((one) => `node:${one}`),
   };
+}
+
+/** A pattern that a policy names: one name under it stands for all. */
+function patternEnd(analysis: Analysis, pattern: string): EndReading | undefined {
+  const id = `fqdn:${pattern}`;
+  const end = pattern.includes('*') ? analysis.endOf(id) : undefined;
+  const flowEnd = end === undefined ? undefined : analysis.namedEnd(end);
+  if (flowEnd?.kind !== 'domain') return undefined;
+  const note = sentence(code(flowEnd.domain), ' stands for all names of ', code(pattern), '.');
+  return { kind: 'ends', ends: [{ id, flowEnd, note }] };
 }
 
 function domainEnd(domain: string): EndReading {

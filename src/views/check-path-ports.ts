@@ -16,7 +16,7 @@ import type { PortSet, Protocol } from '../model/ports';
 import { nearNames } from './check-path-near';
 import type { PortWords } from './check-path-parse';
 import { endNames } from './explanation-ends';
-import { portText } from './explanation-flow';
+import { connectionOf, portText } from './explanation-flow';
 import { code, name, sentence } from './sentences';
 import type { Sentence } from './sentences';
 
@@ -98,7 +98,7 @@ function protocolAsked(
 ): PortReading {
   const isIcmp = protocol === icmp || protocol === icmpv6;
   const isWhole = isIcmp && type === undefined;
-  const isCounted = analysis.endOf(from) !== undefined && analysis.endOf(to) !== undefined;
+  const isCounted = connectionOf(analysis, analysis.endOf(from), analysis.endOf(to)) !== undefined;
   if (isWhole && isCounted) return everyAsked(analysis, from, to, otherPorts(protocol));
   const echo = protocol === icmp ? 8 : 128;
   const port = otherPort(protocol, type ?? (isIcmp ? echo : 0), told ?? 0);
@@ -111,10 +111,8 @@ function protocolAsked(
 
 /** All ports, as few as have different verdicts: one port stands for each. */
 function everyAsked(analysis: Analysis, from: string, to: string, all: PortSet): PortReading {
-  const source = analysis.endOf(from);
-  const destination = analysis.endOf(to);
-  if (source === undefined || destination === undefined) return { kind: 'missing' };
-  const connection = analysis.snapshot.evaluator.connection(source, destination);
+  const connection = connectionOf(analysis, analysis.endOf(from), analysis.endOf(to));
+  if (connection === undefined) return { kind: 'missing' };
   const unclear = unionPorts(connection.undetermined, connection.partial);
   const open = subtractPorts(connection.allowed, unclear);
   const groups: readonly PortSet[] = [

@@ -6,6 +6,7 @@ import { pathWords } from './check-path-parse';
 import type { PathWords } from './check-path-parse';
 import type { CheckSuggestion } from './check-path-types';
 import { endNames } from './explanation-ends';
+import { connectionOf } from './explanation-flow';
 import { name, sentence } from './sentences';
 
 const shown = 8;
@@ -52,10 +53,12 @@ function endSuggestions(
     const detail = `${workload.shortKind} in ${workload.namespace}`;
     offer(workload.name, endText(analysis, workload.id), detail, 'workload');
   }
-  for (const end of analysis.summary.outside) offer(end.title, end.title, end.detail || 'outside', 'outside');
+  for (const { id, title, detail } of analysis.summary.outside) {
+    offer(title, endText(analysis, id), detail || 'outside', 'outside');
+  }
   if (/^(?:e|en|ent|enti|entit|entity|n|no|nod|node)(?::|$)/u.test(low)) {
     for (const { text, detail } of namedTexts(analysis)) {
-      if (text.startsWith(low)) offer(text, text, detail, 'outside');
+      if (text.startsWith(low) && analysis.endOf(text) === undefined) offer(text, text, detail, 'outside');
     }
   }
   if (before !== '') {
@@ -102,8 +105,8 @@ function portSuggestions(analysis: Analysis, words: PathWords): readonly CheckSu
     if (typed !== '' && /^\d+$/u.test(typed) && !offers.some(({ text }) => text.endsWith(` ${typed}`))) {
       offer(typed, 'typed', 'port');
     }
-    const isCounted = [id, ...understood.from.map((end) => end.id)].every(
-      (one) => analysis.endOf(one) !== undefined,
+    const isCounted = understood.from.every(
+      (end) => connectionOf(analysis, analysis.endOf(end.id), analysis.endOf(id)) !== undefined,
     );
     if (isCounted) offer('any port', '', 'every port');
   }

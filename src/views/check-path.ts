@@ -205,6 +205,7 @@ function explainPorts(
 /** Nodes may be policed; nothing else outside is. */
 function isOutside(analysis: Analysis, { id, flowEnd }: CheckedEnd): boolean {
   if (flowEnd?.kind === 'domain') return true;
+  if (flowEnd?.kind === 'entity' || flowEnd?.kind === 'node') return false;
   const isNode = flowEnd?.kind === 'address' && ownsAddress(analysis, flowEnd.address);
   return endNames(analysis).outside(id) !== undefined && !isNode;
 }

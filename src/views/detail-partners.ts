@@ -42,10 +42,9 @@ function reachedFrom(analysis: Analysis, end: number): readonly Other[] {
 
 /** Asks only ends that have something to say: what they reach holds this end, or a statement speaks of the two. */
 function reachedTo(analysis: Analysis, end: number): readonly Other[] {
-  const { evaluator } = analysis.snapshot;
   const others = new Set<number>();
-  for (let from = 0; from < evaluator.ends; from++) {
-    if (evaluator.reaches(from).some(({ to }) => to.has(end))) others.add(from);
+  for (let from = 0; from < analysis.ends; from++) {
+    if (analysis.reaches(from).some(({ to }) => to.has(end))) others.add(from);
   }
   for (const { pairs } of analysis.statements) {
     for (const pair of pairs) if (pair.to === end) others.add(pair.from);

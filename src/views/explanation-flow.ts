@@ -80,8 +80,7 @@ export function chooseFlow(
     port,
     ...path.details,
   });
-  const counted = from !== undefined && to !== undefined && path.details === undefined;
-  const connection = counted ? evaluator.connection(from, to) : undefined;
+  const connection = path.details === undefined ? connectionOf(analysis, from, to) : undefined;
   const varies =
     connection === undefined ||
     hasPort(connection.partial, protocol, port) ||
@@ -105,6 +104,18 @@ export function chooseFlow(
     flow: flowOf(pair),
     note: differenceNote(analysis, pair, allowed, verdicts.length, shown),
   };
+}
+
+/** All flows between two ends; undefined where an end is not counted, or no workload is one of them. */
+export function connectionOf(
+  analysis: Analysis,
+  from: number | undefined,
+  to: number | undefined,
+): ReturnType<Analysis['connection']> | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  const isNamed = analysis.namedEnd(from) !== undefined || analysis.namedEnd(to) !== undefined;
+  const workloads = analysis.summary.workloads.length;
+  return isNamed && from >= workloads && to >= workloads ? undefined : analysis.connection(from, to);
 }
 
 type Pair = readonly [FlowEnd, FlowEnd];
@@ -165,7 +176,7 @@ function endsOf(
   end: number | undefined,
   exactly: FlowEnd | undefined,
 ): readonly FlowEnd[] | undefined {
-  const named = exactly ?? (end === undefined ? namedFlowEnd(id) : undefined);
+  const named = exactly ?? (end === undefined ? namedFlowEnd(id) : analysis.namedEnd(end));
   if (named !== undefined) return [named];
   return end === undefined ? undefined : flowEnds(analysis, end);
 }

@@ -1,4 +1,4 @@
-import type { Meaning, PathRef } from '../analysis/types';
+import type { Meaning, OutsideKind, PathRef } from '../analysis/types';
 import type { Direction } from '../model/policy';
 
 /** World units: 1 px at zoom 1, y downwards. */
@@ -105,7 +105,7 @@ export type OutsideNode = Drawn & {
   readonly side: 'left' | 'right';
   /** Ids of the outside ends that it stands for. */
   readonly parts: readonly string[];
-  readonly outsideKind: 'internet' | 'cidr' | 'named';
+  readonly outsideKind: OutsideKind;
   readonly title: string;
   readonly detail: string;
 };

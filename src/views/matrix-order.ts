@@ -1,5 +1,6 @@
 import type { Analysis, OutsideSummary, WorkloadSummary } from '../analysis/types';
 import { endNames } from './explanation-ends';
+import { isSender } from './outside-kinds';
 import type { MatrixTable } from './matrix-table';
 import type { MatrixGroup, MatrixHead, MatrixRequest } from './matrix-types';
 
@@ -32,8 +33,9 @@ export function axisOf(analysis: Analysis, table: MatrixTable, request: OrderReq
     keeps === undefined
       ? summary.workloads
       : summary.workloads.filter((workload) => keeps(searchable(workload)));
-  const outside =
-    keeps === undefined ? summary.outside : summary.outside.filter((end) => keeps(searchableOutside(end)));
+  const outside = summary.outside.filter(
+    (end) => (side === 'columns' || isSender(end)) && (keeps === undefined || keeps(searchableOutside(end))),
+  );
   const inside = request.grouped
     ? groupedSections(analysis, workloads, request)
     : [
@@ -180,7 +182,7 @@ function searchable(workload: WorkloadSummary): string {
 }
 
 function searchableOutside(end: OutsideSummary): string {
-  return ['outside', end.title, ...end.cidrs].join('\n').toLowerCase();
+  return ['outside', end.title, end.kind, end.detail, ...end.cidrs].join('\n').toLowerCase();
 }
 
 function comparison(

@@ -3,6 +3,7 @@ import { hasPort, subtractPorts, unionPorts } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { protocolOf } from './explanation-flow';
 import type { CellMeaning, MatrixRequest } from './matrix-types';
+import { isSender } from './outside-kinds';
 
 /** Meanings by their code in the table: the higher, the more it matters. 0 is closed. */
 const meaningsByCode = [
@@ -25,6 +26,8 @@ const reachedBit = 16;
 /** The worst meaning of every pair of ends, one byte each, and how many ends each end reaches and is reached by. */
 export type MatrixTable = {
   readonly ends: number;
+  /** Those that have rows. */
+  readonly senders: number;
   readonly cells: Uint8Array;
   /** Distinct other ends. */
   readonly reaches: Uint32Array;
@@ -103,8 +106,7 @@ export function meaningsAt(
 }
 
 function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
-  const { evaluator } = analysis.snapshot;
-  const { ends } = evaluator;
+  const { ends } = analysis;
   const cells = new Uint8Array(ends * ends);
   const reaches = new Uint32Array(ends);
   const reachedBy = new Uint32Array(ends);
@@ -113,7 +115,7 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
     port === undefined ? ports.length > 0 : hasPort(ports, port.protocol, port.port);
   for (let from = 0; from < ends; from++) {
     const row = from * ends;
-    for (const { to, connection } of evaluator.reaches(from)) {
+    for (const { to, connection } of analysis.reaches(from)) {
       const open = subtractPorts(connection.allowed, connection.admitted);
       const some = unionPorts(connection.allowed, connection.partial);
       const present: Meaning[] = [];
@@ -135,7 +137,8 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
     }
   }
   const wrong = writeStatements(analysis, port, cells, ends, pairsByCode);
-  return { ends, cells, reaches, reachedBy, pairsByCode, wrong };
+  const senders = ends - analysis.summary.outside.filter((end) => !isSender(end)).length;
+  return { ends, senders, cells, reaches, reachedBy, pairsByCode, wrong };
 }
 
 /** Pairs that statements speak of have more to say than what their gates do. Returns those that are not as wanted. */

@@ -105,7 +105,7 @@ function counted(
 }
 
 function countsOf(table: MatrixTable, rows: Axis, columns: Axis): Record<Meaning, number> {
-  const isWhole = rows.ends.length === table.ends && columns.ends.length === table.ends;
+  const isWhole = rows.ends.length === table.senders && columns.ends.length === table.ends;
   const byCode = isWhole ? table.pairsByCode : new Float64Array(table.pairsByCode.length);
   if (!isWhole) {
     for (const from of rows.ends) {
@@ -132,7 +132,8 @@ function pairCount(context: CellContext, rows: Axis, columns: Axis): number {
 function headOf(table: MatrixTable, line: Line, others: Axis, side: 'rows' | 'columns'): MatrixHead {
   const first = line.ends[0] ?? 0;
   const totals = side === 'rows' ? table.reaches : table.reachedBy;
-  if (line.alike && others.ends.length === table.ends) return { ...line.head, total: totals[first] ?? 0 };
+  const all = side === 'rows' ? table.ends : table.senders;
+  if (line.alike && others.ends.length === all) return { ...line.head, total: totals[first] ?? 0 };
   const own = new Set(line.alike ? [first] : line.ends);
   const members = [...own];
   let total = 0;

@@ -1,3 +1,4 @@
+import { adminNames } from '../../resources/admin-policy/names';
 import type { Dialect } from '../dialect';
 import { decodeAdminPolicy } from './decode';
 import { adminFields, adminKinds } from './schema';
@@ -19,4 +20,5 @@ export const adminNetworkPolicyDialect: Dialect = {
   validate: validateAdminPolicy,
   snippets: adminSnippets,
   specRules,
+  names: adminNames,
 };

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect';
 import { decodeCalico } from './decode';
 import { isCalicoKind, isPolicyKind, servedKinds, storedVersion } from './kinds';
+import { calicoOutside } from './outside';
 import { calicoSchema } from './schema';
 import { calicoSnippets } from './snippets';
 import { specRules } from './spec-rules';
@@ -20,4 +21,5 @@ export const calicoDialect: Dialect = {
     object['apiVersion'] === storedVersion ? [] : validateCalico(object, around),
   snippets: calicoSnippets,
   specRules,
+  outsideOf: calicoOutside,
 };

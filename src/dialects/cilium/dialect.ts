@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect';
 import { decodeCilium } from './decode';
+import { ciliumNames, ciliumOutside } from './named';
 import { ciliumSchema } from './schema';
 import { ciliumSnippets } from './snippets';
 import { specRules } from './spec-rules';
@@ -30,4 +31,6 @@ export const ciliumDialect: Dialect = {
   validate: validateCilium,
   snippets: ciliumSnippets,
   specRules,
+  names: ciliumNames,
+  outsideOf: ciliumOutside,
 };

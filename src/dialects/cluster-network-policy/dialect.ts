@@ -1,3 +1,4 @@
+import { adminNames } from '../../resources/admin-policy/names';
 import type { Dialect } from '../dialect';
 import { decodeClusterPolicy } from './decode';
 import { clusterFields } from './schema';
@@ -19,4 +20,5 @@ export const clusterNetworkPolicyDialect: Dialect = {
   validate: validateClusterPolicy,
   snippets: clusterSnippets,
   specRules,
+  names: adminNames,
 };

@@ -38,7 +38,18 @@ export function pillsOf(analysis: Analysis, cards: readonly Card[]): readonly Pi
   return [...left, ...right];
 }
 
-const kinds: readonly OutsideSummary['kind'][] = ['internet', 'named', 'cidr'];
+const kinds: readonly OutsideSummary['kind'][] = [
+  'internet',
+  'named',
+  'set',
+  'cidr',
+  'entity',
+  'node',
+  'domain',
+];
+
+/** Up to so many domains or nodes each has a card, though some of them have the same lines. */
+const eachUpTo = 6;
 
 /** One pill for all parts with the same lines on one side. */
 function grouped(
@@ -48,13 +59,14 @@ function grouped(
   own: readonly Cidr[],
 ): Pill[] {
   const groups = new Map<string, OutsideSummary[]>();
-  const sorted = [...summary.outside].sort(
-    (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.end - b.end,
-  );
+  const sorted = summary.outside
+    .filter(({ kind }) => side === 'right' || kind !== 'domain')
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.end - b.end);
+  const counts = new Map<OutsideSummary['kind'], number>();
+  for (const { kind } of sorted) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   for (const part of sorted) {
     const lines = linesOf(part.end);
-    // What Settings name stands for itself where nothing is said about it.
-    const key = lines === '' && part.kind === 'named' ? part.id : lines;
+    const key = groupKey(part, lines, counts.get(part.kind) ?? 0);
     const list = groups.get(key);
     if (list === undefined) groups.set(key, [part]);
     else list.push(part);
@@ -77,6 +89,25 @@ function grouped(
   });
 }
 
+/** Parts with equal keys are drawn as one. Names stand for themselves, but `world` is another word for the Internet. */
+function groupKey(part: OutsideSummary, lines: string, alike: number): string {
+  switch (part.kind) {
+    case 'internet':
+    case 'cidr':
+      return lines;
+    case 'set':
+      if (lines === '') return lines;
+      return alike <= eachUpTo ? `set ${part.title} ${lines}` : `set ${lines}`;
+    case 'named':
+      return lines === '' ? part.id : lines;
+    case 'entity':
+      return part.id === 'entity:world' ? lines : part.id;
+    case 'node':
+    case 'domain':
+      return alike <= eachUpTo ? part.id : `${part.kind} ${lines}`;
+  }
+}
+
 /** What belongs to a pill besides its title or, of the Internet, what does not. */
 function detailOf(
   parts: readonly OutsideSummary[],
@@ -85,13 +116,22 @@ function detailOf(
 ): string {
   const [first] = parts;
   if (first?.kind === 'internet') {
-    const others = all.filter(
-      (part) => part.kind !== 'internet' && !parts.includes(part) && !isOfCluster(part, own),
-    );
-    if (others.length === 0) return '';
-    return others.length === 1 ? `but ${others[0]?.title ?? ''}` : `but ${others.length} ranges`;
+    const others = all.filter((part) => isRange(part) && !parts.includes(part) && !isOfCluster(part, own));
+    const cut = others.length === 1 ? `but ${others[0]?.title ?? ''}` : `but ${others.length} ranges`;
+    const words = parts.some(({ id }) => id === 'entity:world') ? ['world'] : [];
+    return [...words, ...(others.length === 0 ? [] : [cut])].join(', ');
   }
-  return parts.length > 1 ? `and ${parts.length - 1} more` : (first?.detail ?? '');
+  if (parts.length === 1) return first?.detail ?? '';
+  const cidrs = parts.flatMap((part) => part.cidrs);
+  if (first?.kind === 'set' && parts.every(({ title }) => title === first.title)) {
+    return `${cidrs[0] ?? ''} and ${cidrs.length - 1} more`;
+  }
+  return `and ${parts.length - 1} more`;
+}
+
+/** Whether it is told by addresses that are not the rest of the Internet. */
+function isRange({ kind }: OutsideSummary): boolean {
+  return kind === 'cidr' || kind === 'named' || kind === 'set';
 }
 
 /** A short text for a port set; sets are shared, so each is written once. */

@@ -1,0 +1,90 @@
+import { namedEnds } from '../evaluator/named-ends';
+import type { Connection, Evaluator, IndexSet } from '../evaluator/types';
+import { Bits } from '../model/bits';
+import type { Cluster } from '../model/cluster';
+import type { FlowEnd } from '../model/flow';
+import { noPorts } from '../model/ports';
+import type { PortSet } from '../model/ports';
+import type { NamedOutside } from './named';
+
+/** Every end of the picture: those that the evaluator numbers, then those that policies tell by name. */
+export type AllEnds = {
+  readonly count: number;
+  readonly connection: (from: number, to: number) => Connection;
+  readonly reaches: (from: number) => readonly { readonly to: IndexSet; readonly connection: Connection }[];
+  /** What a flow from or to an end that is told by name is between; undefined for numbered ones. */
+  readonly flowEnd: (end: number) => FlowEnd | undefined;
+};
+
+const closed: Connection = {
+  allowed: noPorts,
+  admitted: noPorts,
+  undetermined: noPorts,
+  reasons: [],
+  partial: noPorts,
+};
+
+export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly NamedOutside[]): AllEnds {
+  const first = evaluator.ends;
+  const count = first + named.length;
+  const workloads = cluster.workloads.length;
+  const connections = named.length === 0 ? undefined : namedEnds(evaluator);
+  const towards = (workload: number, end: number): Connection => {
+    const to = named[end - first]?.flowEnd;
+    if (to === undefined || workload >= workloads) return closed;
+    return connections?.connection(workload, to, 'egress') ?? closed;
+  };
+  const comingFrom = (end: number, workload: number): Connection => {
+    const from = named[end - first];
+    if (from === undefined || workload >= workloads) return closed;
+    return connections?.connection(workload, from.flowEnd, 'ingress') ?? closed;
+  };
+  const known = new Map<number, ReturnType<AllEnds['reaches']>>();
+  const fromNamed = (from: number) => {
+    if (named[from - first]?.sends !== true) return [];
+    const others = Array.from({ length: workloads }, (_, to) => [to, comingFrom(from, to)] as const);
+    return grouped(count, others);
+  };
+  const fromWorkload = (from: number) => {
+    const others = named.map((_, at) => [first + at, towards(from, first + at)] as const);
+    return [...evaluator.reaches(from), ...grouped(count, others)];
+  };
+  return {
+    count,
+    connection: (from, to) => {
+      if (from >= first) return comingFrom(from, to);
+      return to >= first ? towards(from, to) : evaluator.connection(from, to);
+    },
+    reaches: (from) => {
+      if (connections === undefined || (from >= workloads && from < first)) return evaluator.reaches(from);
+      let found = known.get(from);
+      if (found === undefined) known.set(from, (found = from < first ? fromWorkload(from) : fromNamed(from)));
+      return found;
+    },
+    flowEnd: (end) => named[end - first]?.flowEnd,
+  };
+}
+
+/** Ends with equal connections together; those that nothing is let through to are left out. */
+function grouped(
+  count: number,
+  all: readonly (readonly [end: number, connection: Connection])[],
+): readonly { readonly to: Bits; readonly connection: Connection }[] {
+  const groups = new Map<string, { readonly to: Bits; readonly connection: Connection }>();
+  for (const [end, connection] of all) {
+    const { allowed, admitted, partial, undetermined, conditional, reasons } = connection;
+    if (allowed.length + partial.length + undetermined.length === 0) continue;
+    const key = [
+      ...[allowed, admitted, partial, undetermined, conditional ?? noPorts].map(portsKey),
+      ...reasons,
+    ].join('|');
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = { to: new Bits(count), connection }));
+    group.to.add(end);
+  }
+  return [...groups.values()];
+}
+
+function portsKey(ports: PortSet): string {
+  return ports.map(({ protocol, first, last }) => `${protocol}${first}-${last}`).join();
+}

@@ -1,0 +1,189 @@
+import type { Cluster, Pod } from '../model/cluster';
+import type { FlowEnd } from '../model/flow';
+import type { Direction } from '../model/policy';
+import { intersectPorts, noPorts, portSet, subtractPorts, unionPorts } from '../model/ports';
+import type { PortRange, PortSet } from '../model/ports';
+import type { WalkArrangement } from '../model/tier';
+import type { End } from '../model/walk';
+import { deriveFacts } from './facts';
+import type { Connection, Evaluator } from './types';
+import type { GateModel } from './walk/gate-model';
+import { modelOfStages } from './walk/gate-model';
+import { gateOfSubject, NamedVerdicts } from './walk/named-verdicts';
+import type { FlowVerdicts } from './walk/named-verdicts';
+
+/** Ends that are told by name (domains, identities, nodes): no number of the evaluator stands for them. */
+export interface NamedEnds {
+  /** All flows between a workload and such an end; `direction` is that of the workload's gate. */
+  connection(workload: number, end: FlowEnd, direction: Direction): Connection;
+}
+
+type Walked = { readonly cluster: Cluster; readonly arrangement: WalkArrangement };
+
+const walks = new WeakMap<Evaluator, Walked>();
+const made = new WeakMap<Evaluator, NamedEnds>();
+
+/** Keeps what an evaluator was made of, for `namedEnds`. */
+export function noteWalk(evaluator: Evaluator, cluster: Cluster, arrangement: WalkArrangement): void {
+  walks.set(evaluator, { cluster, arrangement });
+}
+
+/** The connections of named ends; undefined for an evaluator whose policies can name none. */
+export function namedEnds(evaluator: Evaluator): NamedEnds | undefined {
+  const walked = walks.get(evaluator);
+  if (walked === undefined) return undefined;
+  const known = made.get(evaluator) ?? createNamedEnds(evaluator, walked);
+  made.set(evaluator, known);
+  return known;
+}
+
+const closed: Connection = {
+  allowed: noPorts,
+  admitted: noPorts,
+  undetermined: noPorts,
+  reasons: [],
+  partial: noPorts,
+};
+
+function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
+  const { cluster, arrangement } = walked;
+  const addressesTell = tellsOwnAddresses(arrangement);
+  const gates = gatesOf(evaluator, arrangement);
+  const verdicts = new NamedVerdicts(deriveFacts(cluster), arrangement, gates);
+  const connections = new Map<string, Connection>();
+  const between = (workload: number, end: FlowEnd, direction: Direction): Connection => {
+    const told = alikePods(walked, addressesTell, workload, end).map((pod) => {
+      const own: FlowEnd = { kind: 'pod', pod: pod.index };
+      return direction === 'egress' ? verdicts.of(own, end) : verdicts.of(end, own);
+    });
+    return told.length === 0 ? closed : connectionOf(told);
+  };
+  return {
+    connection: (workload, end, direction) => {
+      const key = `${workload} ${direction} ${JSON.stringify(end, bigintText)}`;
+      let found = connections.get(key);
+      if (found === undefined) connections.set(key, (found = between(workload, end, direction)));
+      return found;
+    },
+  };
+}
+
+function bigintText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}` : value;
+}
+
+/** Gates of subjects, made once for all that the same policies select. */
+function gatesOf(
+  evaluator: Evaluator,
+  arrangement: WalkArrangement,
+): (subject: End, direction: Direction) => GateModel | undefined {
+  const { gateOf, gate, policies } = arrangement;
+  if (gateOf !== undefined) return (subject, direction) => gateOfSubject(arrangement, subject, direction);
+  const written = new Set(policies);
+  const unwritten = (direction: Direction) =>
+    gate[direction].flatMap(({ tiers }) =>
+      tiers.flatMap(({ levels }) =>
+        levels.flatMap((level) => level.policies.filter((policy) => !written.has(policy))),
+      ),
+    );
+  const besides = { ingress: unwritten('ingress'), egress: unwritten('egress') };
+  const models = new Map<string, GateModel>();
+  return (subject, direction) => {
+    if (subject.kind !== 'pod') return undefined;
+    const own = evaluator
+      .applying(subject.pod.workload, direction)
+      .filter((index) => policies[index]?.subject.holds(subject) === true);
+    const more = besides[direction].flatMap((policy, at) => (policy.subject.holds(subject) ? [at] : []));
+    const key = `${direction} ${own.join()} ${more.join()}`;
+    let model = models.get(key);
+    if (model === undefined) {
+      const chosen = new Set([
+        ...own.flatMap((index) => policies[index] ?? []),
+        ...more.flatMap((at) => besides[direction][at] ?? []),
+      ]);
+      models.set(key, (model = modelOfStages(gate[direction], direction, (policy) => chosen.has(policy))));
+    }
+    return model;
+  };
+}
+
+/**
+ * One pod of each way in which the pods of a workload may differ to policies and to such an end; none that has no
+ * traffic.
+ */
+function alikePods(
+  { cluster, arrangement }: Walked,
+  addressesTell: boolean,
+  workload: number,
+  end: FlowEnd,
+): readonly Pod[] {
+  const tellsNodes = arrangement.hosts !== undefined || end.kind === 'node';
+  const found = new Map<string, Pod>();
+  for (const index of cluster.workloads[workload]?.pods ?? []) {
+    const pod = cluster.pods[index];
+    if (pod === undefined || pod.addressing === 'ended' || pod.addressing === 'none') continue;
+    const { labels, serviceAccount, hostNetwork, addressing, ports, initPorts, template } = pod;
+    const seen = pod.addresses.map(({ family, value }) => (addressesTell ? `${family} ${value}` : family));
+    const node = tellsNodes || hostNetwork ? pod.node : undefined;
+    const key = JSON.stringify([
+      [...labels],
+      serviceAccount,
+      hostNetwork,
+      addressing,
+      ports,
+      initPorts,
+      template,
+      seen,
+      node,
+    ]);
+    if (!found.has(key)) found.set(key, pod);
+  }
+  return [...found.values()];
+}
+
+/** Whether some rule tells its own subjects apart by their addresses. */
+function tellsOwnAddresses({ policies }: WalkArrangement): boolean {
+  return policies.some(({ sides }) =>
+    [...sides.ingress.entries, ...sides.egress.entries].some(({ own }) =>
+      own.some(({ set }) => set.addresses.length > 0),
+    ),
+  );
+}
+
+/** What is known of all pods together. */
+function connectionOf(told: readonly FlowVerdicts[]): Connection {
+  const kinds = told.map(({ verdicts }) => {
+    const of = (test: (one: FlowVerdicts['verdicts'][number]) => boolean): PortSet =>
+      portSet(verdicts.flatMap((one): readonly PortRange[] => (test(one) ? [one.ports] : [])));
+    return {
+      sure: of(({ verdict }) => verdict.kind === 'allowed'),
+      maybe: of(({ verdict }) => verdict.kind !== 'denied'),
+      bound: of(({ verdict }) => verdict.kind === 'allowed' && verdict.conditions !== undefined),
+    };
+  });
+  const [first, ...more] = kinds;
+  const all = (pick: (one: (typeof kinds)[number]) => PortSet) =>
+    first === undefined ? noPorts : more.reduce((sum, one) => intersectPorts(sum, pick(one)), pick(first));
+  const any = (pick: (one: (typeof kinds)[number]) => PortSet) => unionPorts(...kinds.map(pick));
+  const allowed = all(({ sure }) => sure);
+  const partial = subtractPorts(
+    any(({ sure }) => sure),
+    all(({ maybe }) => maybe),
+  );
+  const undetermined = subtractPorts(
+    any(({ maybe }) => maybe),
+    unionPorts(allowed, partial),
+  );
+  const conditional = any(({ bound }) => bound);
+  const reason = told
+    .flatMap(({ verdicts }) => verdicts)
+    .flatMap(({ verdict }) => (verdict.kind === 'undetermined' ? [verdict.reason] : []))[0];
+  return {
+    allowed,
+    admitted: told.some(({ guarded }) => guarded) ? allowed : noPorts,
+    undetermined,
+    reasons: undetermined.length === 0 || reason === undefined ? [] : [reason],
+    partial,
+    ...(conditional.length > 0 && { conditional }),
+  };
+}
