@@ -13,6 +13,15 @@ export class Bits {
     return bits;
   }
 
+  /** The set of 0 to `capacity` - 1. */
+  static upTo(capacity: number): Bits {
+    const bits = new Bits(capacity);
+    bits.words.fill(0xffff_ffff);
+    const over = capacity & 31;
+    if (over !== 0) bits.words[bits.words.length - 1] = 2 ** over - 1;
+    return bits;
+  }
+
   add(index: number): void {
     this.words[index >>> 5] = (this.words[index >>> 5] ?? 0) | (1 << (index & 31));
   }

@@ -15,7 +15,7 @@ import type { SourceFile } from '../yaml/types';
 import { now } from './clock';
 import { diagnosticsOf, type Finding } from './findings';
 import { gather, lastOfEachName, policyDocuments, tellNotEnforced } from './gather';
-import { declaresWorkloads, mentionsIn } from './mentions';
+import { namesKey, takesNamesOnly } from './mentions';
 import { readFileOf, type FileReading } from './reading';
 import { surroundingsKey, surroundingsOf } from './surroundings';
 import type { Registry, Snapshot } from './types';
@@ -33,8 +33,8 @@ type Memory = {
   readonly around: string;
   readonly files: ReadonlyMap<string, FileReading>;
   readonly clusterResources: readonly Resource[];
-  /** What policies mention, where the cluster takes no more from them. */
-  readonly mentions: string | undefined;
+  /** The namespaces that policies name, where the cluster takes no more from them. */
+  readonly names: string | undefined;
   readonly built: ReturnType<typeof buildCluster>;
 };
 
@@ -64,11 +64,14 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
   const findings: Finding[] = [];
   const gathered = gather([...files.values()], findings);
   const policies = lastOfEachName(gathered, findings);
-  const mentions = mentionsIn(policies);
-  const built =
-    memory?.mentions === mentions.key && sameItems(memory.clusterResources, gathered.cluster)
-      ? memory.built
-      : buildCluster(gathered.cluster, { policies, cnis: registry.titles.map(({ name }) => name) });
+  const names = namesKey(policies);
+  const sameCluster =
+    memory?.names === names &&
+    sameItems(memory.clusterResources, gathered.cluster) &&
+    takesNamesOnly(memory.built.cluster, policies);
+  const built = sameCluster
+    ? memory.built
+    : buildCluster(gathered.cluster, { policies, cnis: registry.titles.map(({ name }) => name) });
   findings.push(...built.diagnostics);
   const cni = cniNamed(input.cni ?? built.cluster.settings.cni, registry);
   const expectations = gathered.expectations.map((resource) => decodeExpectations(resource));
@@ -125,7 +128,7 @@ export function buildSnapshot(input: SnapshotInput, registry: Registry, previous
     around: surroundingsKey(around),
     files,
     clusterResources: gathered.cluster,
-    mentions: declaresWorkloads(built.cluster, mentions) ? mentions.key : undefined,
+    names: sameCluster || takesNamesOnly(built.cluster, policies) ? names : undefined,
     built,
   });
   return snapshot;

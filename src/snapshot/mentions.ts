@@ -1,23 +1,34 @@
 import { namespaceNameLabel } from '../model/labels';
 import type { Cluster } from '../model/cluster';
 import type { NamespaceMatch, Policy } from '../model/policy';
+import { selects } from '../model/selector';
+import type { Selector } from '../model/selector';
 
-const known = new WeakMap<Policy, readonly string[]>();
+/** What a policy says of namespaces. */
+type Mentions = {
+  /** Its own, and those that its selectors ask for by name. */
+  readonly names: readonly string[];
+  readonly own: readonly string[];
+  readonly selectors: readonly Selector[];
+};
 
-/** The namespaces that a policy names: `own NAME` for its own, `name NAME` for those its selectors ask for by name. */
-function mentionsOf(policy: Policy): readonly string[] {
+const known = new WeakMap<Policy, Mentions>();
+
+function mentionsOf(policy: Policy): Mentions {
   const found = known.get(policy);
   if (found !== undefined) return found;
-  const mentions = new Set<string>();
+  const names = new Set<string>();
+  const own = new Set<string>();
+  const selectors: Selector[] = [];
   const note = (match: NamespaceMatch) => {
     if (match.kind === 'own') {
-      mentions.add(`own ${match.namespace}`);
+      own.add(match.namespace);
+      names.add(match.namespace);
       return;
     }
+    selectors.push(match.selector);
     for (const { key, operator, values } of match.selector.requirements) {
-      if (key === namespaceNameLabel && operator === 'In') {
-        values.forEach((name) => mentions.add(`name ${name}`));
-      }
+      if (key === namespaceNameLabel && operator === 'In') values.forEach((name) => names.add(name));
     }
   };
   if (policy.subject !== undefined) note(policy.subject.namespaces);
@@ -25,25 +36,31 @@ function mentionsOf(policy: Policy): readonly string[] {
     if (peers === 'any') continue;
     for (const peer of peers) if (peer.kind === 'pods') note(peer.namespaces);
   }
-  const list = [...mentions];
-  known.set(policy, list);
-  return list;
+  const made = { names: [...names], own: [...own], selectors };
+  known.set(policy, made);
+  return made;
 }
 
 /** The namespaces that policies name: all that a cluster whose workloads are declared takes from them. */
-export type Mentions = { readonly all: ReadonlySet<string>; readonly key: string };
-
-/** What policies mention. */
-export function mentionsIn(policies: readonly Policy[]): Mentions {
+export function namesKey(policies: readonly Policy[]): string {
   const all = new Set<string>();
-  for (const policy of policies) for (const mention of mentionsOf(policy)) all.add(mention);
-  return { all, key: [...all].sort().join('\n') };
+  for (const policy of policies) for (const name of mentionsOf(policy).names) all.add(name);
+  return [...all].sort().join('\n');
 }
 
 /**
- * Whether some policy stands in a namespace with declared workloads: a cluster then takes nothing from policies but
- * what they mention. Elsewhere workloads are made up from every selector.
+ * Whether a cluster takes nothing from policies but the names of namespaces: some policy speaks of a namespace with
+ * declared workloads, or none speaks of any namespace. Elsewhere workloads are made up from every selector.
  */
-export function declaresWorkloads(cluster: Cluster, { all }: Mentions): boolean {
-  return cluster.workloads.some(({ inferred, namespace }) => !inferred && all.has(`own ${namespace}`));
+export function takesNamesOnly({ workloads, namespaces }: Cluster, policies: readonly Policy[]): boolean {
+  const inhabited = new Set(workloads.flatMap(({ inferred, namespace }) => (inferred ? [] : [namespace])));
+  const labels = [...inhabited].flatMap((name) => namespaces.get(name)?.labels ?? []);
+  let silent = true;
+  for (const policy of policies) {
+    const { own, selectors } = mentionsOf(policy);
+    if (own.some((name) => inhabited.has(name))) return true;
+    if (selectors.some((selector) => labels.some((one) => selects(selector, one)))) return true;
+    silent &&= own.length === 0 && selectors.length === 0;
+  }
+  return silent;
 }

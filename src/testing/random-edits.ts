@@ -64,7 +64,7 @@ function mutated(value: JsonObject, random: Random): JsonObject {
   const places: (readonly string[])[] = [];
   const look = (json: Json, path: readonly string[]): void => {
     if (typeof json === 'object' && json !== null) {
-      for (const [key, inner] of Object.entries(json)) look(inner as Json, [...path, key]);
+      for (const [key, inner] of Object.entries(json)) look(inner, [...path, key]);
     } else if (isChangeable(path)) places.push(path);
   };
   look(value, []);

@@ -48,7 +48,7 @@ describe('an evaluator that takes over from an earlier revision says what one th
           // What is refused has an earlier version in force, which beginning anew does not know.
           const comparable = next.stale.length === 0;
           if (comparable)
-            expect(wholeOf(next.evaluator), `${id}, edit ${edit}`).toEqual(wholeOf(anew.evaluator));
+            {expect(wholeOf(next.evaluator), `${id}, edit ${edit}`).toEqual(wholeOf(anew.evaluator));}
           // Some revisions are asked for nothing before the next comes.
           if (comparable || random.chance(0.5)) earlier.push(next);
         }

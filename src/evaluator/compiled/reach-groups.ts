@@ -39,43 +39,46 @@ export class Groups {
 
   /** A destination of which every pair of pods fares alike. */
   addOne(to: number, sure: number, maybe: number, isolated: boolean): void {
-    if (maybe === nothing) return;
-    if (sure !== maybe) {
-      this.#add(to, sure, this.#world.ports.difference(maybe, sure), nothing, isolated, nothing);
-      return;
-    }
-    const key = sure * 2 + (isolated ? 1 : 0);
-    const group = (this.#plain[key] ??= this.#make(sure, nothing, nothing, isolated, nothing));
-    group.members.push(to);
+    this.#alike(sure, maybe, isolated)?.push(to);
   }
 
   /** A destination of which pairs of pods may differ. */
-  addAll(to: number, { all, any, allMaybe, anyMaybe, conditional, isolated }: Pairs): void {
-    if (anyMaybe === nothing) return;
-    if (all === anyMaybe && conditional === nothing) {
-      this.addOne(to, all, all, isolated);
-      return;
-    }
+  addAll(to: number, pairs: Pairs): void {
+    this.listOf(pairs)?.push(to);
+  }
+
+  /** The list of the destinations whose pairs of pods fare so, to add to; undefined where nothing gets through. */
+  listOf({ all, any, allMaybe, anyMaybe, conditional, isolated }: Pairs): number[] | undefined {
+    if (anyMaybe === nothing) return undefined;
+    if (all === anyMaybe && conditional === nothing) return this.#alike(all, all, isolated);
     const { ports } = this.#world;
     const partial = ports.difference(any, allMaybe);
     const rest = ports.difference(ports.difference(anyMaybe, all), partial);
-    this.#add(to, all, rest, partial, isolated, conditional);
+    return this.#other(all, rest, partial, isolated, conditional);
   }
 
-  #add(
-    to: number,
+  #alike(sure: number, maybe: number, isolated: boolean): number[] | undefined {
+    if (maybe === nothing) return undefined;
+    if (sure !== maybe) {
+      return this.#other(sure, this.#world.ports.difference(maybe, sure), nothing, isolated, nothing);
+    }
+    const key = sure * 2 + (isolated ? 1 : 0);
+    return (this.#plain[key] ??= this.#make(sure, nothing, nothing, isolated, nothing)).members;
+  }
+
+  #other(
     allowed: number,
     undetermined: number,
     partial: number,
     isolated: boolean,
     conditional: number,
-  ): void {
+  ): number[] {
     const key = connectionKey(allowed, undetermined, partial, isolated, conditional);
     let group = this.#others.get(key);
     if (group === undefined) {
       this.#others.set(key, (group = this.#make(allowed, undetermined, partial, isolated, conditional)));
     }
-    group.members.push(to);
+    return group.members;
   }
 
   #make(

@@ -4,18 +4,8 @@ import type { End, Entry, EntryPort } from '../../../model/walk';
 import { nothing } from '../../compiled/port-table';
 import type { GateModel, Outcome } from '../gate-model';
 import { usualSourcePort } from '../source-port';
+import type { Answer } from './answer-table';
 import type { Ground } from './ground';
-import { walkPorts } from './walk-ports';
-
-/** Numbers of port sets. */
-export type Answer = {
-  /** What surely gets through, if only under conditions. */
-  readonly sure: number;
-  /** What may get through. */
-  readonly maybe: number;
-  /** What of `maybe` gets through under conditions only. */
-  readonly conditional: number;
-};
 
 /**
  * What gates answer for all ports at once. The ports of the entries that match a peer split the ports into pieces in
@@ -93,11 +83,6 @@ export class Answers {
 
   #compute(model: GateModel, matched: readonly number[], sets: readonly number[], end: End): Answer {
     const { ports: table } = this.#ground;
-    if (model.stages !== undefined && matched.every((at) => model.entries[at]?.condition === undefined)) {
-      const portsOf = new Map(matched.map((at, index) => [at, sets[index] ?? nothing]));
-      const sure = walkPorts(model.stages, model.entries, (at) => portsOf.get(at) ?? nothing, table);
-      return { sure, maybe: sure, conditional: nothing };
-    }
     const own = sets.map((number) => table.set(number));
     let sure: PortSet = [];
     let maybe: PortSet = [];

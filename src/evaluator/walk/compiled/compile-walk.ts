@@ -5,8 +5,6 @@ import type { FlowEnd } from '../../../model/flow';
 import type { Policy } from '../../../model/policy';
 import { noPorts } from '../../../model/ports';
 import type { WalkArrangement } from '../../../model/tier';
-import { noPairs } from '../../compiled/reach';
-import { Groups } from '../../compiled/reach-groups';
 import type { Reach } from '../../compiled/reach-groups';
 import { countClasses, unitsOfWorkloads } from '../../compiled/units';
 import type { Connection, Evaluator } from '../../types';
@@ -17,8 +15,8 @@ import { Gates } from './gates';
 import type { Ground } from './ground';
 import { remember } from './memory';
 import type { WalkMemory } from './memory';
-import { addPair } from './pair-sums';
 import { Pairs } from './pairs';
+import { Reaches } from './reaches';
 
 const closed: Connection = {
   allowed: noPorts,
@@ -48,7 +46,7 @@ export function compileWalk(
   let pairs: Pairs | undefined;
   const between = () => (pairs ??= new Pairs(ground, rows, arrangement, gates));
   let flows: FlowKinds | undefined;
-  const reaches = new Map<number, Reach>();
+  let reaches: Reaches | undefined;
 
   /** Peers of an end: its live units, or the address class of its part. */
   const peersOf = (end: number): readonly number[] => {
@@ -57,24 +55,9 @@ export function compileWalk(
     return part === undefined ? [] : [ground.units.length + part.class];
   };
 
-  const reachesFrom = (from: number): Reach => {
-    const groups = new Groups({ ports: ground.ports, connections }, ends);
-    for (let to = 0; to < ends; to++) {
-      if (from >= workloads && to >= workloads) break;
-      const sum = noPairs();
-      for (const source of peersOf(from)) {
-        for (const destination of peersOf(to)) {
-          addPair(between(), sum, source, destination, arrangement.ownNodeEnters);
-        }
-      }
-      groups.addAll(to, sum);
-    }
-    return groups.reach();
-  };
   const reachOf = (from: number): Reach => {
-    let reach = reaches.get(from);
-    if (reach === undefined) reaches.set(from, (reach = reachesFrom(from)));
-    return reach;
+    reaches ??= new Reaches(between(), arrangement, { count: ends, workloads, peersOf }, connections);
+    return reaches.from(from);
   };
   const indexOf = new Map(arrangement.policies.map(({ policy }, index) => [policy, index]));
 

@@ -32,7 +32,10 @@ export function gateSummary(
   for (let end = 0; end < ends && !admits; end++) {
     admits = peersOf(end).some((peer) => {
       if (peer === first && pairs.ground.units[first]?.several !== true) return false;
-      return ([4, 6] as const).some((family) => pairs.side(direction, first, peer, family).maybe !== nothing);
+      return ([4, 6] as const).some((family) => {
+        const answer = pairs.side(direction, first, peer, family);
+        return pairs.rows.table.answer(answer).maybe !== nothing;
+      });
     });
   }
   return {

@@ -49,7 +49,9 @@ export class Ground {
   readonly #unitEnds: readonly End[];
   /** Units of the host network. */
   readonly #hosts: readonly number[];
+  readonly #placeOfHost: ReadonlyMap<number, number>;
   readonly #ends: readonly End[];
+  readonly #unknowns: readonly number[];
 
   /** Told by whoever makes it: equal for grounds of one cluster that split it alike. */
   readonly key: string;
@@ -88,12 +90,14 @@ export class Ground {
     this.familyCodes = Uint8Array.from(this.addressing, familyCode);
     this.#unitEnds = this.units.map((unit) => this.#endOfUnit(unit));
     this.#hosts = this.units.flatMap(({ index, hostNodes }) => (hostNodes === undefined ? [] : [index]));
+    this.#placeOfHost = new Map(this.#hosts.map((unit, place) => [unit, place]));
     const asOwn = this.#hosts.map((unit) => ownEnd(this.#unitEnds[unit]));
     this.#ends = [
       ...this.#unitEnds,
       ...this.space.classes.map(({ ranges }) => this.#endOfAddress(ranges)),
       ...asOwn,
     ];
+    this.#unknowns = this.#ends.flatMap((_, peer) => (this.mayKey(peer) === '' ? [] : [peer]));
     this.#kinds = this.#ends.map(kindOf);
     this.#classFamilies = Uint8Array.from(this.space.classes, ({ ranges }) =>
       bitsOf(ranges.map(({ family }) => family)),
@@ -111,8 +115,8 @@ export class Ground {
 
   /** The peer that a unit of the host network is to pods of its own node. */
   asOwnNode(unit: number): number {
-    const at = this.#hosts.indexOf(unit);
-    return at < 0 ? unit : this.units.length + this.space.classes.length + at;
+    const place = this.#placeOfHost.get(unit);
+    return place === undefined ? unit : this.units.length + this.space.classes.length + place;
   }
 
   /** The unit that a peer is; undefined for address classes. */
@@ -135,6 +139,27 @@ export class Ground {
       return set.holds(end) || (named && at !== undefined && classes.has(at));
     }
     return units.has(peer) || (set.addressesOf === 'every end' && at !== undefined && classes.has(at));
+  }
+
+  /** Peers that the set holds, as far as their addresses are known. */
+  peersIn(set: EndSet, family: 4 | 6): Bits {
+    const { units, classes } = this.#holding(set);
+    const bits = units.copy(this.peers);
+    if (this.tellsAddresses(set)) {
+      this.addressing.forEach((own, unit) => {
+        const at = own.kind === 'known' ? own.classes.get(family) : undefined;
+        if (at !== undefined && classes.has(at)) bits.add(unit);
+      });
+    }
+    for (let peer = this.units.length; peer < this.peers; peer++) {
+      if (this.holds(set, peer, this.classOf(peer, family))) bits.add(peer);
+    }
+    return bits;
+  }
+
+  /** Units without known addresses, as peers. */
+  get unknowns(): readonly number[] {
+    return this.#unknowns;
   }
 
   termHolds({ set, negated }: Term, peer: number, at: number | undefined): boolean {

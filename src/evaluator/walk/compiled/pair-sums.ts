@@ -46,7 +46,8 @@ function count(pairs: Pairs, sum: Sum, source: number, destination: number): voi
   const { ports } = pairs.ground;
   const isolated = pairs.isGuarded(source, 'egress') || pairs.isGuarded(destination, 'ingress');
   const add = (own: readonly (4 | 6)[]) => {
-    const { sure, maybe, conditional } = pairs.between(source, destination, own);
+    const answer = pairs.between(source, destination, own);
+    const { sure, maybe, conditional } = pairs.rows.table.answer(answer);
     sum.conditional = ports.union(sum.conditional, conditional);
     countPair(sum, ports, sure, maybe, isolated);
   };
