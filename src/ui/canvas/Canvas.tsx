@@ -26,6 +26,7 @@ import { OutsidePill } from './nodes/OutsidePill';
 import { WorkloadCard } from './nodes/WorkloadCard';
 import { setPicture, usePicture } from './picture-state';
 import { chooseTool, useTool } from './tool-state';
+import { useArriving } from './use-arriving';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useDrag } from './use-drag';
 import { useGraphView } from './use-graph-view';
@@ -79,7 +80,7 @@ export function Canvas() {
   useFirstStop(view);
   useStartView(answered, workspace, camera);
   const flowNodes = useMemo(() => createFlowNodes(), []);
-  const nodes = useMemo(() => flowNodes(view), [flowNodes, view]);
+  const nodes = useArriving(useMemo(() => flowNodes(view), [flowNodes, view]));
   const shownNodes = useMemo(
     () => (drag.moved.size === 0 ? nodes : withMoved(nodes, drag.moved)),
     [nodes, drag.moved],

@@ -19,6 +19,8 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
   fixedOverflowWidgets: true,
   folding: true,
+  // Beyond these Monaco folds the outer ones only; finding more takes long at every edit.
+  foldingMaximumRegions: 1500,
   fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, 'DejaVu Sans Mono', monospace",
   fontLigatures: false,
   fontSize: 13,

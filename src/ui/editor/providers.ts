@@ -45,7 +45,7 @@ export function provideLanguage(
   ): Promise<Found<T> | undefined> => {
     const sheet = sheets.of(model);
     if (sheet === undefined || !(await caughtUp(app, token)) || token.isCancellationRequested)
-      return undefined;
+      {return undefined;}
     const { revision } = app.getState();
     const answer = await question(sheet).catch(() => undefined);
     if (answer === undefined || token.isCancellationRequested) return undefined;
