@@ -44,8 +44,9 @@ export function provideLanguage(
     question: (sheet: Sheet) => Promise<T>,
   ): Promise<Found<T> | undefined> => {
     const sheet = sheets.of(model);
-    if (sheet === undefined || !(await caughtUp(app, token)) || token.isCancellationRequested)
-      {return undefined;}
+    if (sheet === undefined || !(await caughtUp(app, token)) || token.isCancellationRequested) {
+      return undefined;
+    }
     const { revision } = app.getState();
     const answer = await question(sheet).catch(() => undefined);
     if (answer === undefined || token.isCancellationRequested) return undefined;
