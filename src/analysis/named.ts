@@ -36,7 +36,10 @@ export function namedOutside(snapshot: Snapshot, registry: Registry): readonly N
     }
   }
   for (const node of cluster.nodes) if ([...tests].some((holds) => holds(node))) nodes.add(node.name);
-  for (const { said } of namedObjects(snapshot, registry)) if (said.kind === 'host') nodes.add(said.node);
+  const guarded = new Set(
+    namedObjects(snapshot, registry).flatMap(({ said }) => (said.kind === 'host' ? [said.node] : [])),
+  );
+  for (const node of guarded) nodes.add(node);
   const named = [...domains].sort((a, b) => b[1] - a[1]).slice(0, mostOfKind);
   return [
     ...entityNames.filter((entity) => entities.has(entity)).map(entityEnd),
@@ -44,7 +47,7 @@ export function namedOutside(snapshot: Snapshot, registry: Registry): readonly N
       .filter((node) => node !== '')
       .sort()
       .slice(0, mostOfKind)
-      .map((node) => nodeEnd(snapshot, node)),
+      .map((node) => nodeEnd(snapshot, node, guarded.has(node) ? 'host endpoint' : 'node')),
     ...named
       .map(([pattern]) => pattern)
       .sort()
@@ -96,10 +99,10 @@ function entityEnd(entity: string): NamedOutside {
   };
 }
 
-function nodeEnd({ cluster }: Snapshot, node: string): NamedOutside {
+function nodeEnd({ cluster }: Snapshot, node: string, word: string): NamedOutside {
   const addresses = cluster.nodes.find(({ name }) => name === node)?.addresses ?? [];
   const [address] = addresses;
-  const detail = address === undefined ? 'node' : `node ${formatAddress(address)}`;
+  const detail = address === undefined ? word : `${word} ${formatAddress(address)}`;
   return {
     summary: {
       id: `node:${node}`,

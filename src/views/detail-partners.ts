@@ -3,6 +3,7 @@ import { portSetText } from '../model/ports';
 import { endNames } from './explanation-ends';
 import type { PartnerLine, PartnerLines } from './detail-types';
 import { someNames } from './detail-rules';
+import { limitsOf } from './limits';
 import { pathOf } from './matrix-cells';
 
 const linesShown = 200;
@@ -68,12 +69,14 @@ function lineOf(
     meaning: meaning.meaning,
     ports: portSetText(meaning.ports),
     note: noteOf(analysis, from, to, meaning),
-    path: pathOf(analysis, from, to, meaning.ports, undefined),
+    limited: meaning.conditional !== undefined,
+    path: pathOf(analysis, from, to, meaning.conditional ?? meaning.ports, undefined),
   };
 }
 
 function noteOf(analysis: Analysis, from: number, to: number, meaning: PathMeaning): string {
   if (meaning.meaning === 'depends') return meaning.condition;
+  if (meaning.conditional !== undefined) return limitsOf(analysis, from, to, meaning)?.told ?? '';
   if (meaning.at.length === 0) return '';
   const names = endNames(analysis);
   const gates = meaning.at.map((direction) => {

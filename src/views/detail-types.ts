@@ -52,8 +52,10 @@ export type PartnerLine = {
   readonly meaning: Meaning;
   /** `TCP 8080`. */
   readonly ports: string;
-  /** Gates that stop it; the condition where it depends. */
+  /** Gates that stop it; the condition where it depends; what a proxy lets through of it. */
   readonly note: string;
+  /** A proxy lets only some of what is asked through. */
+  readonly limited: boolean;
   readonly path: PathRef;
 };
 

@@ -146,6 +146,9 @@ export type Curve = readonly number[];
 /** A `preview` line is one that a candidate opens or closes. */
 export type EdgeTone = 'normal' | 'faded' | 'shown';
 
+/** `words`: `only some HTTP requests`. `letters`: how many of the label's name the ports that it is true of. */
+export type GraphLimits = { readonly words: string; readonly letters: number };
+
 /** A line between two cards or outside cards. */
 export type GraphEdge = {
   /** `from to meaning`. */
@@ -156,6 +159,8 @@ export type GraphEdge = {
   readonly meaning: Meaning | 'opens' | 'closes';
   /** `8080`, `53 UDP`, `GET /`; may be empty. */
   readonly label: string;
+  /** A proxy lets only some of what is asked through, by all of its ports or by those that its label begins with. */
+  readonly limits?: GraphLimits;
   /** Where on the curve the label has room (0 to 1); undefined: only on hover. */
   readonly labelAt: number | undefined;
   /** Gates that stop it. */
@@ -207,6 +212,8 @@ export type BundlePath = {
   readonly toTitle: string;
   readonly meaning: Meaning;
   readonly ports: string;
+  /** `only some HTTP requests`, where a proxy lets no more through. */
+  readonly limits: string | undefined;
   readonly path: PathRef;
 };
 
@@ -229,6 +236,8 @@ export type GraphView = {
   readonly bundles: readonly GraphBundle[];
   /** Meanings without a line are left out. */
   readonly legend: readonly LegendEntry[];
+  /** Lines by which a proxy lets only some of what is asked through. */
+  readonly limited: number;
   /** Names of the namespaces that are drawn collapsed (not those of an overview). */
   readonly collapsed: readonly string[];
   /** It was drawn collapsed because it is large and arriving. */

@@ -13,6 +13,7 @@ import { openPartners, partnerLines, previewLines } from './graph/partners';
 import { boundsOf, boxesOf, obstacles, sceneOf } from './graph/scene';
 import { shownBy, withPreview } from './graph/shown';
 import type { GraphRequest, GraphView } from './graph-types';
+import { limitsOf } from './limits';
 
 /** Pictures with more cards than these, or with more lines among many cards, arrive collapsed. */
 const manyCards = 300;
@@ -73,7 +74,10 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const anchors = anchorsOf(nodes, units, boxed);
   const { field, lanes } = obstacles(scene, units, overview);
   const path = (line: Line | PreviewLine): PathRef => pathOf(units, analysis, line);
-  const bare = edgesOf([...lines, ...previewed], { ...anchors, path, tone: shown.lineTone }, field, lanes);
+  const limits = (line: Line) =>
+    limitsOf(analysis, units.ends[line.from] ?? -1, units.ends[line.to] ?? -1, line);
+  const source = { ...anchors, path, limits, tone: shown.lineTone };
+  const bare = edgesOf([...lines, ...previewed], source, field, lanes);
   const marks = marksOf(bare);
   const bundles = bundlesOf(counts, { ...anchors, tone: shown.bundleTone, shows }, field, lanes);
   const listed = bundleList(analysis, units, boxOf, boxed, net, request);
@@ -85,6 +89,7 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
     marks: [...marks, ...bundles.marks],
     bundles: bundles.bundles,
     legend: legendOf(analysis, units, net, request.meanings),
+    limited: net.limited,
     collapsed,
     large,
     arrangement: scene.layout.arrangement,
@@ -107,9 +112,9 @@ function isLarge(units: Units, net: () => Net): boolean {
   return units.cards.length > fewCards && net().lines.length > manyLines;
 }
 
-/** One path of a line: its first port, between the first workloads of its cards. */
+/** One path of a line: its first port, or the first with conditions, between the first workloads of its cards. */
 function pathOf(units: Units, analysis: Analysis, line: Line | PreviewLine): PathRef {
-  const port = line.ports[0];
+  const [port] = line.conditional ?? line.ports;
   return {
     from: analysis.endId(units.ends[line.from] ?? -1),
     to: analysis.endId(units.ends[line.to] ?? -1),

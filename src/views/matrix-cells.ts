@@ -2,8 +2,9 @@ import type { Analysis, PathRef } from '../analysis/types';
 import { hasPort, portSetText } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { endNames } from './explanation-ends';
+import { limitsOf } from './limits';
 import type { Line } from './matrix-order';
-import { isMixed, isMixedSet, joinBytes, meaningOf, meaningsAt } from './matrix-table';
+import { isLimited, isMixed, isMixedSet, joinBytes, meaningOf, meaningsAt } from './matrix-table';
 import type { MatrixTable, PortFilter } from './matrix-table';
 import type { CellMeaning, MatrixCell } from './matrix-types';
 
@@ -45,6 +46,9 @@ export function cellOf(context: CellContext, row: Line, column: Line): MatrixCel
   const [worst] = meanings;
   const meaning = worst?.meaning ?? 'closed';
   const ports = worst === undefined ? '' : portsText(worst.ports, port);
+  const bound = meanings.find(({ conditional }) => conditional !== undefined);
+  const limits = bound === undefined ? undefined : limitsOf(analysis, from, to, bound);
+  const shown = worst?.conditional ?? worst?.ports;
   const pairs =
     row.ends.length * column.ends.length - (row.head.key === column.head.key ? row.ends.length : 0);
   return {
@@ -53,8 +57,11 @@ export function cellOf(context: CellContext, row: Line, column: Line): MatrixCel
     mixed: isMixedSet(meanings.map((one) => one.meaning)),
     pairs,
     worst: pairs,
-    path: pathOf(analysis, from, to, worst?.ports, port),
-    spoken: `${who}: ${meaningWords[meaning]}${ports === '' ? '' : `, ${ports}`}`,
+    ...(limits !== undefined && { limits: limits.told }),
+    path: pathOf(analysis, from, to, shown, port),
+    spoken: [`${who}: ${meaningWords[meaning]}`, ports, limits?.told ?? '']
+      .filter((words) => words !== '')
+      .join(', '),
   };
 }
 
@@ -134,6 +141,7 @@ function namespaceCell(context: CellContext, row: Line, column: Line, who: strin
     mixed: isMixed(byte),
     pairs,
     worst,
+    ...(isLimited(byte) && { limits: 'for some pairs, only some requests' }),
     path: example === undefined ? undefined : pathOf(analysis, example.from, example.to, ports, port),
     spoken: `${who}: ${worst} of ${pairs} pairs ${meaningWords[meaning]}`,
   };

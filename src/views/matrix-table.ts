@@ -1,4 +1,4 @@
-import type { Analysis, Meaning } from '../analysis/types';
+import type { Analysis, Meaning, PathMeaning } from '../analysis/types';
 import { hasPort, subtractPorts, unionPorts } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
 import { protocolOf } from './explanation-flow';
@@ -23,6 +23,9 @@ const mixedBit = 8;
 /** Something gets through. */
 const reachedBit = 16;
 
+/** By some port only some of what is asked gets through. */
+const limitedBit = 32;
+
 /** The worst meaning of every pair of ends, one byte each, and how many ends each end reaches and is reached by. */
 export type MatrixTable = {
   readonly ends: number;
@@ -34,6 +37,7 @@ export type MatrixTable = {
   readonly reachedBy: Uint32Array;
   /** Pairs of different ends by the code of their meaning; that of what is closed is not counted. */
   readonly pairsByCode: Float64Array;
+  readonly limited: boolean;
   /** Pairs that are not as wanted, as `from * ends + to`. */
   readonly wrong: readonly number[];
 };
@@ -87,11 +91,15 @@ export function isReached(byte: number): boolean {
   return (byte & reachedBit) !== 0;
 }
 
+export function isLimited(byte: number): boolean {
+  return (byte & limitedBit) !== 0;
+}
+
 /** Two bytes as one cell: the worse meaning; mixed where they differ. */
 export function joinBytes(a: number, b: number): number {
   const worst = Math.max(a & 7, b & 7);
   const mixed = (a & 7) !== (b & 7) ? mixedBit : 0;
-  return worst | mixed | ((a | b) & (mixedBit | reachedBit));
+  return worst | mixed | ((a | b) & (mixedBit | reachedBit | limitedBit));
 }
 
 /** The meanings of a pair that concern the port, worst first. */
@@ -100,9 +108,17 @@ export function meaningsAt(
   from: number,
   to: number,
   port: PortFilter,
-): readonly { readonly meaning: Meaning; readonly ports: PortSet }[] {
+): readonly PathMeaning[] {
   const all = analysis.meanings(from, to);
-  return port === undefined ? all : all.filter(({ ports }) => hasPort(ports, port.protocol, port.port));
+  if (port === undefined) return all;
+  const holds = (ports: PortSet) => hasPort(ports, port.protocol, port.port);
+  return all
+    .filter(({ ports }) => holds(ports))
+    .map(({ conditional, ...said }) =>
+      conditional !== undefined && holds(conditional)
+        ? { ...said, conditional: conditional.filter((range) => holds([range])) }
+        : said,
+    );
 }
 
 function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
@@ -111,6 +127,7 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
   const reaches = new Uint32Array(ends);
   const reachedBy = new Uint32Array(ends);
   const pairsByCode = new Float64Array(meaningsByCode.length);
+  let limited = false;
   const holds = (ports: PortSet) =>
     port === undefined ? ports.length > 0 : hasPort(ports, port.protocol, port.port);
   for (let from = 0; from < ends; from++) {
@@ -122,7 +139,9 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
       if (holds(connection.undetermined)) present.push('depends');
       if (holds(subtractPorts(some, open))) present.push('admitted');
       if (holds(open)) present.push('unguarded');
-      const byte = byteOf(present, holds(some));
+      const bound = connection.conditional !== undefined && holds(connection.conditional);
+      limited ||= bound;
+      const byte = byteOf(present, holds(some)) | (bound ? limitedBit : 0);
       if (byte === 0) continue;
       const isReach = isReached(byte);
       let others = 0;
@@ -138,7 +157,7 @@ function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {
   }
   const wrong = writeStatements(analysis, port, cells, ends, pairsByCode);
   const senders = ends - analysis.summary.outside.filter((end) => !isSender(end)).length;
-  return { ends, senders, cells, reaches, reachedBy, pairsByCode, wrong };
+  return { ends, senders, cells, reaches, reachedBy, pairsByCode, limited, wrong };
 }
 
 /** Pairs that statements speak of have more to say than what their gates do. Returns those that are not as wanted. */
@@ -158,7 +177,7 @@ function writeStatements(
       written.add(at);
       const present = meaningsAt(analysis, from, to, port).map(({ meaning }) => meaning);
       const before = cells[at] ?? 0;
-      const byte = byteOf(present, isReached(before));
+      const byte = byteOf(present, isReached(before)) | (before & limitedBit);
       cells[at] = byte;
       pairsByCode[before & 7] = (pairsByCode[before & 7] ?? 0) - 1;
       pairsByCode[byte & 7] = (pairsByCode[byte & 7] ?? 0) + 1;

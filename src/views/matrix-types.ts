@@ -61,6 +61,8 @@ export type MatrixCell = {
   readonly ports: string;
   /** Other meanings are there too. */
   readonly mixed: boolean;
+  /** `only some HTTP requests`, where a proxy lets no more through by some port; of a folded cell for some pair. */
+  readonly limits?: string;
   /** Pairs of ends behind it, for cells of folded rows or columns; else 1. */
   readonly pairs: number;
   /** Pairs that have the worst meaning. */
@@ -86,6 +88,8 @@ export type MatrixView = {
   readonly cells: readonly (readonly MatrixCell[])[];
   /** Pairs of ends by meaning, over the whole matrix as filtered. */
   readonly counts: Readonly<Record<Meaning, number>>;
+  /** Some pair gets only some of what is asked through. */
+  readonly limited: boolean;
   /** Pairs of different ends of which at least one is a workload. */
   readonly pairs: number;
   /** Cells that are not as wanted, in reading order; at most 1,000. */

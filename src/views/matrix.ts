@@ -45,6 +45,7 @@ export function matrixView(analysis: Analysis, request: MatrixRequest): MatrixVi
     },
     cells: rowPart.lines.map((row) => columnPart.lines.map((column) => cellOf(context, row, column))),
     counts: layout.counts,
+    limited: context.table.limited,
     pairs: layout.pairs,
     mismatches: layout.mismatches,
     found: request.find === undefined ? undefined : positionOf(analysis, layout, request.find),

@@ -94,6 +94,7 @@ function List({
                 <ArrowRight size={12} aria-label="to" />
                 <NameCode>{path.toTitle}</NameCode>
                 <code>{path.ports}</code>
+                {path.limits === undefined ? null : <Badge tone="conditional">{path.limits}</Badge>}
                 <Badge tone={tone}>{word}</Badge>
               </button>
             </li>

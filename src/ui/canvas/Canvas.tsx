@@ -12,7 +12,7 @@ import { DrawingLine } from './draw/DrawingLine';
 import { useDrawing } from './draw/use-drawing';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { HitLayer } from './edges/HitLayer';
-import { LabelLayer, MarkLayer, PillLayer } from './edges/LabelLayer';
+import { LabelLayer, LimitLayer, MarkLayer, PillLayer } from './edges/LabelLayer';
 import { LoudLayer } from './edges/LoudLayer';
 import { createFlowNodes, withMoved, type FlowNode } from './flow-nodes';
 import { focusNode, focusState, noteFocus } from './focus-state';
@@ -53,6 +53,7 @@ const emptyView: GraphView = {
   marks: [],
   bundles: [],
   legend: [],
+  limited: 0,
   collapsed: [],
   large: false,
   arrangement: { slots: [], corners: [] },
@@ -190,12 +191,13 @@ export function Canvas() {
           <LoudLayer edges={edges} onPick={pickEdge} />
           <DrawingLine view={view} />
           <MarkLayer marks={marks} />
+          <LimitLayer edges={edges} />
           <LabelLayer edges={edges} onPick={pickEdge} />
           <PillLayer bundles={view.bundles} onOpen={openBundle} onExpand={acts.expandBundle} />
         </ViewportPortal>
       </ReactFlow>
       <CanvasTools view={view} camera={camera} frame={frame} />
-      <Legend entries={view.legend} />
+      <Legend entries={view.legend} limited={view.limited} />
       <ZoomControls camera={camera} view={view} minimap={minimap} />
       {minimap.shown ? <MiniMap view={view} camera={camera} /> : null}
       <BundleList view={view} camera={camera} onExpand={acts.expandBundle} />

@@ -4,6 +4,7 @@ import type { Meaning } from '../../analysis/types';
 import type { LegendEntry } from '../../views/graph-types';
 import { classes } from '../kit/classes';
 import { Toolbar } from '../kit/Toolbar';
+import { LimitIcon } from './edges/LimitIcon';
 import { meaningOrder } from './edges/shapes';
 import { pictureState, setPicture } from './picture-state';
 import styles from './Legend.module.css';
@@ -18,7 +19,14 @@ const words: Readonly<Record<Meaning, string>> = {
 };
 
 /** What the lines mean, how many there are, and which are shown. */
-export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
+export function Legend({
+  entries,
+  limited,
+}: {
+  readonly entries: readonly LegendEntry[];
+  /** Lines by which only some of what is asked gets through. */
+  readonly limited: number;
+}) {
   if (entries.length === 0) return null;
   const toggle = (meaning: Meaning, event: MouseEvent) => {
     const { meanings } = pictureState();
@@ -47,6 +55,13 @@ export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }
           {count === undefined ? null : <b>{count}</b>}
         </button>
       ))}
+      {limited === 0 ? null : (
+        <span className={styles.entry} data-tip="A proxy lets only some requests or names through">
+          <LimitIcon />
+          <span className={styles.words}>Only some requests</span>
+          <b>{limited}</b>
+        </span>
+      )}
     </Toolbar>
   );
 }

@@ -5,6 +5,7 @@ import { announce } from '../kit/announce';
 import { rectsOf, type Camera } from './camera';
 import type { CanvasActs } from './canvas-acts';
 import { drawState, setDraw } from './draw/draw-state';
+import { canBeDrawn } from './draw/use-drawing';
 import { openForm } from './draw/form-state';
 import { closeRemoval, openRemoval } from './draw/removal-state';
 import { openTemplate } from './draw/template-state';
@@ -94,6 +95,10 @@ function nodeKey(app: App, { view, acts, writes }: Keys, node: GraphNode, event:
     case 'e':
     case 'E':
       if (!writes) return false;
+      if (!canBeDrawn(node)) {
+        announce('A line cannot be drawn from a name; the text of a policy can speak of it.');
+        return true;
+      }
       setDraw({ kind: 'choosing', node: node.id, over: undefined });
       chooseTool('draw');
       announce('Choose where the line ends: arrow keys, then Enter.');
@@ -265,7 +270,7 @@ function chooseEnd({ view, camera }: Keys, event: KeyboardEvent, heading: Headin
     return true;
   };
   if (heading !== undefined && at !== undefined) {
-    const ends = view.nodes.filter((node) => node.id !== draw.node);
+    const ends = view.nodes.filter((node) => node.id !== draw.node && canBeDrawn(node));
     return goTo(nearest(ends, at, heading));
   }
   if (event.key === 'Escape') {
@@ -278,7 +283,7 @@ function chooseEnd({ view, camera }: Keys, event: KeyboardEvent, heading: Headin
     return true;
   }
   if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-    const ends = stops(view).filter((node) => node.id !== draw.node);
+    const ends = stops(view).filter((node) => node.id !== draw.node && canBeDrawn(node));
     const text = typedWith(event.key, event.timeStamp);
     const current = ends.findIndex((node) => node.id === draw.over);
     return goTo(ends[titleFor(ends.map(titleOf), current, text)]);

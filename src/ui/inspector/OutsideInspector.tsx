@@ -1,3 +1,4 @@
+import type { OutsideKind } from '../../analysis/types';
 import { useAnswer, useWorkspace } from '../app-context';
 import { OutsideIcon } from '../canvas/nodes/kind-icon';
 import { Blank } from '../kit/Blank';
@@ -5,6 +6,23 @@ import styles from './Inspector.module.css';
 import { PartnerList } from './PartnerList';
 
 const cidrsShown = 60;
+
+function aboutKind(kind: OutsideKind, detail: string): string {
+  switch (kind) {
+    case 'internet':
+    case 'cidr':
+    case 'named':
+      return 'outside the cluster';
+    case 'set':
+      return 'a named set of networks';
+    case 'domain':
+      return detail === 'domain' ? 'a DNS name, by any address' : 'DNS names of this pattern';
+    case 'entity':
+      return `entity of Cilium: ${detail}`;
+    case 'node':
+      return 'a node of the cluster';
+  }
+}
 
 /** An end outside the cluster: its addresses, whom it reaches and who reaches it. */
 export function OutsideInspector({ id }: { readonly id: string }) {
@@ -23,19 +41,25 @@ export function OutsideInspector({ id }: { readonly id: string }) {
       <div className={`${styles.grid ?? ''} ${styles.three ?? ''}`}>
         <div className={styles.about}>
           <h2 className={styles.name}>
-            <OutsideIcon kind={end.kind} />
+            <OutsideIcon kind={end.kind} id={id} />
             <span className={styles.title}>{detail.title}</span>
           </h2>
-          <p className={styles.meta}>outside the cluster</p>
-          <h3 className={`${styles.head ?? ''} ${styles.section ?? ''}`}>Addresses</h3>
-          <p className={styles.cidrs}>
-            {detail.cidrs.slice(0, cidrsShown).join(' ')}
-            {more > 0 ? ` and ${more} more ranges` : ''}
-          </p>
+          <p className={styles.meta}>{aboutKind(end.kind, end.detail)}</p>
+          {detail.cidrs.length === 0 ? null : (
+            <>
+              <h3 className={`${styles.head ?? ''} ${styles.section ?? ''}`}>Addresses</h3>
+              <p className={styles.cidrs}>
+                {detail.cidrs.slice(0, cidrsShown).join(' ')}
+                {more > 0 ? ` and ${more} more ranges` : ''}
+              </p>
+            </>
+          )}
         </div>
-        <div>
-          <PartnerList title="Reaches" lines={detail.reaches} none="It reaches nobody." />
-        </div>
+        {end.kind === 'domain' ? null : (
+          <div>
+            <PartnerList title="Reaches" lines={detail.reaches} none="It reaches nobody." />
+          </div>
+        )}
         <div>
           <PartnerList title="Reached by" lines={detail.reachedBy} none="Nobody reaches it." />
         </div>

@@ -64,7 +64,7 @@ function Partner({ line }: { readonly line: PartnerLine }) {
       }}
     >
       <span className={styles.tile}>
-        <Tile meaning={line.meaning} />
+        <Tile meaning={line.meaning} limited={line.limited} />
       </span>
       <span className={styles.name}>{line.end.title}</span>
       <span className={styles.ports}>{line.ports}</span>

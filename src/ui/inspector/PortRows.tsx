@@ -16,27 +16,26 @@ export function PortRows({
   ports,
   edits,
   editable,
-  onWrong,
 }: {
   readonly workload: string;
   readonly ports: readonly DetailPort[];
   readonly edits: ClusterEdits;
   readonly editable: boolean;
-  /** A text that is no port. */
-  readonly onWrong: (text: string) => void;
 }) {
   const [isAdding, setAdding] = useState(false);
   const locked = edits.locked || !editable;
-  const set = (index: number, text: string) => {
-    const port = readPortSpec(text);
-    if (port === undefined) onWrong(text);
+  const refuse = (text: string) =>
+    edits.refuse(`\`${text.trim().slice(0, 60)}\` is no port. Write 8080, or 53/UDP.`);
+  const set = ({ index, name = '' }: DetailPort, text: string) => {
+    const port = readPortSpec(`${text} ${name}`);
+    if (port === undefined) refuse(text);
     else edits.run({ kind: 'set port', workload, index, port });
   };
   const add = (text: string) => {
     setAdding(false);
     if (text.trim() === '') return;
     const port = readPortSpec(text);
-    if (port === undefined) onWrong(text);
+    if (port === undefined) refuse(text);
     else edits.run({ kind: 'add port', workload, port });
   };
   return (
@@ -50,7 +49,7 @@ export function PortRows({
             value={portSpecText(port)}
             locked={locked}
             className={styles.value}
-            onCommit={(text) => set(port.index, `${text} ${port.name ?? ''}`)}
+            onCommit={(text) => set(port, text)}
           />
           <QuietField
             label={`Name of port ${port.port}`}

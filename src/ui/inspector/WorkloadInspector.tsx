@@ -48,10 +48,8 @@ export function WorkloadInspector({ id }: { readonly id: string }) {
 function About({ detail }: { readonly detail: WorkloadDetail }) {
   const { select } = useCommands();
   const edits = useClusterEdit();
-  const [wrong, setWrong] = useState('');
   const editable = !detail.inferred && detail.place !== undefined;
   const of = { kind: 'workload', id: detail.id } as const;
-  const problem = wrong === '' ? edits.problem : wrong;
   return (
     <>
       <h2 className={styles.name}>
@@ -88,9 +86,9 @@ function About({ detail }: { readonly detail: WorkloadDetail }) {
         {detail.hostNetwork ? <Badge>host network</Badge> : null}
         {detail.stale ? <Badge tone="unwanted">from before this edit</Badge> : null}
       </p>
-      {problem === '' ? null : (
+      {edits.problem === '' ? null : (
         <p className={styles.problem} role="alert">
-          <Sentence text={problem} />
+          <Sentence text={edits.problem} />
         </p>
       )}
       <LabelRows
@@ -100,13 +98,7 @@ function About({ detail }: { readonly detail: WorkloadDetail }) {
         edits={edits}
         editable={editable}
       />
-      <PortRows
-        workload={detail.id}
-        ports={detail.ports}
-        edits={edits}
-        editable={editable}
-        onWrong={(text) => setWrong(`\`${text.trim().slice(0, 60)}\` is no port. Write 8080, or 53/UDP.`)}
-      />
+      <PortRows workload={detail.id} ports={detail.ports} edits={edits} editable={editable} />
       <Facts detail={detail} edits={edits} editable={editable} />
     </>
   );
@@ -134,10 +126,9 @@ function Facts({
               locked={edits.locked || !editable}
               numeric
               onCommit={(text) => {
-                const replicas = Number(text);
                 if (/^\d{1,6}$/u.test(text)) {
-                  edits.run({ kind: 'set replicas', workload: detail.id, replicas });
-                }
+                  edits.run({ kind: 'set replicas', workload: detail.id, replicas: Number(text) });
+                } else edits.refuse(`\`${text.slice(0, 60)}\` is no number of replicas.`);
               }}
             />
           </dd>

@@ -9,6 +9,8 @@ export type ClusterEdits = {
   readonly problem: string;
   /** This tab may only read. */
   readonly locked: boolean;
+  /** Says why something that was typed is no edit. */
+  readonly refuse: (reason: string) => void;
   readonly run: (edit: ClusterEdit, done?: () => void) => void;
 };
 
@@ -29,5 +31,5 @@ export function useClusterEdit(): ClusterEdits {
       (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
     );
   };
-  return { problem, locked, run };
+  return { problem, locked, refuse: setProblem, run };
 }

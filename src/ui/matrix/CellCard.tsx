@@ -51,6 +51,7 @@ export function CellCard({
       <p className={styles.sentence}>
         <SentenceText words={value.sentence} />
       </p>
+      {cell.limits === undefined ? null : <p className={styles.more}>Through: {cell.limits}.</p>}
       {cell.mixed ? <p className={styles.more}>Other ports of this pair fare differently.</p> : null}
       {cell.pairs > 1 ? (
         <p className={styles.more}>

@@ -1,4 +1,5 @@
 import type { CellMeaning, MatrixView } from '../../views/matrix-types';
+import { classes } from '../kit/classes';
 import styles from './MatrixLegend.module.css';
 import { Tile } from './Tile';
 
@@ -24,6 +25,12 @@ export function MatrixLegend({ view }: { readonly view: MatrixView }) {
           {countOf(view, meaning) === undefined ? null : <b>{countOf(view, meaning)}</b>}
         </li>
       ))}
+      {view.limited ? (
+        <li className={classes(styles.entry, styles.limited)}>
+          <Tile meaning="admitted" limited />
+          Only some requests
+        </li>
+      ) : null}
     </ul>
   );
 }

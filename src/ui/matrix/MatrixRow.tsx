@@ -36,6 +36,7 @@ export const RowCells = memo(function RowCells({
         left={headWidth + start}
         meaning={cell?.meaning}
         mixed={cell?.mixed === true}
+        limited={cell?.limits !== undefined}
         spoken={cell?.spoken}
         active={active === index}
         chosen={chosen === index}
@@ -51,6 +52,7 @@ const Cell = memo(function Cell({
   left,
   meaning,
   mixed,
+  limited,
   spoken,
   active,
   chosen,
@@ -60,6 +62,7 @@ const Cell = memo(function Cell({
   readonly left: number;
   readonly meaning: CellMeaning | undefined;
   readonly mixed: boolean;
+  readonly limited: boolean;
   readonly spoken: string | undefined;
   readonly active: boolean;
   readonly chosen: boolean;
@@ -76,7 +79,7 @@ const Cell = memo(function Cell({
       className={classes(styles.cell, active && styles.active, chosen && styles.chosen)}
       style={{ left, width: cellWidth }}
     >
-      {meaning === undefined ? null : <Tile meaning={meaning} mixed={mixed} />}
+      {meaning === undefined ? null : <Tile meaning={meaning} mixed={mixed} limited={limited} />}
     </div>
   );
 });

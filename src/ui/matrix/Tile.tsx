@@ -5,9 +5,12 @@ import styles from './Tile.module.css';
 export function Tile({
   meaning,
   mixed = false,
+  limited = false,
 }: {
   readonly meaning: CellMeaning;
   readonly mixed?: boolean;
+  /** A proxy lets only some of what is asked through. */
+  readonly limited?: boolean;
 }) {
   return (
     <svg
@@ -20,6 +23,12 @@ export function Tile({
     >
       <Shape meaning={meaning} />
       {mixed ? <path className={styles.tick} d="M20 0h2a4 4 0 0 1 4 4v2z" /> : null}
+      {limited ? (
+        <g className={styles.limits}>
+          <rect x="18.5" y="11" width="11" height="11" rx="3.5" />
+          <path d="M21 14.2h6M22.4 16.5h3.2M23.5 18.8h1" />
+        </g>
+      ) : null}
     </svg>
   );
 }

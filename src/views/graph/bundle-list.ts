@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/types';
 import type { BundlePath, GraphRequest, GraphView } from '../graph-types';
+import { limitsOf } from '../limits';
 import type { Units } from './cards';
 import type { Net } from './net';
 import { portLabel } from './words';
@@ -30,31 +31,34 @@ export function bundleList(
   };
   const title = (unit: number) =>
     units.cards[unit]?.title ?? units.pills[unit - units.cards.length]?.title ?? '';
-  const paths: BundlePath[] = [];
+  const paths: { readonly rank: number; readonly listed: () => BundlePath }[] = [];
   units.ends.forEach((end, from) => {
     if (drawnOf(from) !== bundle.from || units.sender[end] !== from) return;
     const unguarded = request.meanings.includes('unguarded');
     for (const { to: toEnd, meanings } of analysis.meaningsFrom(end, { unguarded })) {
       const to = units.receiver[toEnd] ?? -1;
       if (to < 0 || units.speaks[toEnd] !== 1 || drawnOf(to) !== bundle.to) continue;
-      for (const { meaning, ports } of meanings) {
+      for (const said of meanings) {
+        const { meaning, ports } = said;
         if (!request.meanings.includes(meaning)) continue;
+        const [shown] = said.conditional ?? ports;
+        const path = {
+          from: analysis.endId(end),
+          to: analysis.endId(toEnd),
+          protocol: shown?.protocol ?? 'TCP',
+          port: shown?.first ?? 0,
+        };
+        const titles = { fromTitle: title(from), toTitle: title(to) };
         paths.push({
-          fromTitle: title(from),
-          toTitle: title(to),
-          meaning,
-          ports: portLabel(ports),
-          path: {
-            from: analysis.endId(end),
-            to: analysis.endId(toEnd),
-            protocol: ports[0]?.protocol ?? 'TCP',
-            port: ports[0]?.first ?? 0,
+          listed: () => {
+            const limits = limitsOf(analysis, end, toEnd, said)?.words;
+            return { ...titles, meaning, ports: portLabel(ports), limits, path };
           },
+          rank: worstFirst.indexOf(meaning),
         });
       }
     }
   });
-  const rank = ({ meaning }: BundlePath) => worstFirst.indexOf(meaning);
-  paths.sort((a, b) => rank(a) - rank(b));
-  return { paths: paths.slice(0, listUpTo), all: paths.length };
+  paths.sort((a, b) => a.rank - b.rank);
+  return { paths: paths.slice(0, listUpTo).map(({ listed }) => listed()), all: paths.length };
 }

@@ -1,9 +1,11 @@
 import type { PathRef } from '../../analysis/types';
+import { subtractPorts } from '../../model/ports';
 import type { EdgeTone, GraphEdge } from '../graph-types';
 import type { Field } from '../layout/field';
 import { route, type Lanes } from '../layout/route';
 import { arrivesAt, leavesAt, markAt, type Port } from './anchors';
 import type { Line, PreviewLine } from './net';
+import type { Limits } from '../limits';
 import { lineWords, portLabel } from './words';
 
 /** What lies lower is drawn first. */
@@ -24,6 +26,7 @@ export type EdgeSource = {
   readonly title: (unit: number) => string;
   readonly path: (line: Line | PreviewLine) => PathRef;
   readonly tone: (line: Line) => EdgeTone;
+  readonly limits: (line: Line) => Limits | undefined;
 };
 
 /** An edge that has no label yet. */
@@ -60,12 +63,14 @@ export function edgesOf(
         : to;
     const quiet = isPreview(line) && previews > 4;
     const { curve, around } = route(start, end, field, lanes, turn);
+    const limits = isPreview(line) ? undefined : source.limits(line);
+    const words = limits === undefined ? '' : `, ${limits.told}`;
     return {
       id: `${source.id(line.from)} ${source.id(line.to)} ${line.meaning}`,
       from: source.id(line.from),
       to: source.id(line.to),
       meaning: line.meaning,
-      label: quiet ? '' : labelOf(line),
+      ...labelOf(line, quiet, limits?.words),
       at: line.at,
       tone: isPreview(line) ? 'shown' : source.tone(line),
       curve,
@@ -73,7 +78,7 @@ export function edgesOf(
       path: source.path(line),
       description: isPreview(line)
         ? `${source.title(line.from)} to ${source.title(line.to)}, ${line.meaning === 'opens' ? 'also opens' : 'also closes'}`
-        : lineWords(source.title(line.from), source.title(line.to), line),
+        : lineWords(source.title(line.from), source.title(line.to), line) + words,
     };
   });
   const rank = (edge: BareEdge) => order.indexOf(edge.meaning) + (edge.tone === 'shown' ? order.length : 0);
@@ -87,7 +92,23 @@ function isPreview(line: Line | PreviewLine): line is PreviewLine {
   return line.meaning === 'opens' || line.meaning === 'closes';
 }
 
-function labelOf(line: Line | PreviewLine): string {
+/** The label, with the ports first by which only some of what is asked gets through. */
+function labelOf(
+  line: Line | PreviewLine,
+  quiet: boolean,
+  words: string | undefined,
+): Pick<GraphEdge, 'label' | 'limits'> {
+  const { ports, conditional } = line;
+  if (words === undefined || conditional === undefined || quiet) {
+    return { label: quiet ? '' : portsOf(line) };
+  }
+  const rest = subtractPorts(ports, conditional);
+  const first = rest.length === 0 ? portsOf(line) : portLabel(conditional);
+  const label = rest.length === 0 ? first : `${first} ${portLabel(rest)}`;
+  return { label, limits: { words, letters: first.length } };
+}
+
+function portsOf(line: Line | PreviewLine): string {
   if (isPreview(line)) return line.meaning === 'opens' ? 'also opens' : 'also closes';
   const ports = portLabel(line.ports);
   if (line.meaning === 'unguarded') return '';

@@ -21,8 +21,8 @@ export function labelText(label: string): string {
   return label.length > longest ? `${label.slice(0, longest - 1)}…` : label;
 }
 
-export function labelRect(at: Point, label: string): Rect {
-  const width = codeWidth(labelText(label)) + 14;
+export function labelRect(at: Point, label: string, limited = false): Rect {
+  const width = codeWidth(labelText(label)) + 14 + (limited ? 15 : 0);
   return { x: at.x - width / 2, y: at.y - 9, width, height: 18 };
 }
 
@@ -53,7 +53,7 @@ export function placeLabels(
     if (line === undefined) continue;
     const quiet = edge.meaning === 'works' || edge.meaning === 'admitted';
     for (const share of tries) {
-      const rect = labelRect(pointAt(line, share), edge.label);
+      const rect = labelRect(pointAt(line, share), edge.label, edge.limits !== undefined);
       if (solid.near(rect).some((other) => overlaps(rect, other, 10))) continue;
       if (markField.near(rect).some((other) => overlaps(rect, other))) continue;
       if (placed.some((other) => overlaps(rect, other, 2))) continue;

@@ -11,6 +11,7 @@ export type Line = {
   readonly ports: PortSet;
   readonly at: readonly Direction[];
   readonly condition: string;
+  readonly conditional?: PortSet;
 };
 
 /** A line that a candidate would open or close. */
@@ -29,6 +30,8 @@ export type Net = {
   readonly bundles: readonly BundleCount[];
   /** Of all lines, drawn or in bundles; unguarded ones only if they were asked for. */
   readonly counts: ReadonlyMap<Meaning, number>;
+  /** Lines by which a proxy lets only some of what is asked through, drawn or in bundles. */
+  readonly limited: number;
   /** Blocked and unwanted lines, also within bundles, by units; at most 200. */
   readonly mismatches: readonly Line[];
   /** Units that have a line at all. */
@@ -47,10 +50,12 @@ export function netOf(analysis: Analysis, units: Units, boxOf: Int32Array, ungua
   const all = units.ends.length;
   const linked = new Uint8Array(all);
   let boxes = 0;
+  let limited = 0;
   for (const box of boxOf) boxes = Math.max(boxes, box + 1);
   const drawn = all + boxes;
   const note = (from: number, to: number, said: PathMeaning) => {
     counts.set(said.meaning, (counts.get(said.meaning) ?? 0) + 1);
+    if (said.conditional !== undefined) limited++;
     linked[from] = 1;
     linked[to] = 1;
     const line = { from, to, ...said };
@@ -80,7 +85,7 @@ export function netOf(analysis: Analysis, units: Units, boxOf: Int32Array, ungua
       for (const said of meanings) note(from, to, said);
     }
   });
-  return { lines: merged(lines), bundles: [...bundles.values()], counts, mismatches, linked };
+  return { lines: merged(lines), bundles: [...bundles.values()], counts, limited, mismatches, linked };
 }
 
 /** One line per pair and meaning, whatever the analysis splits. */
@@ -89,7 +94,12 @@ function merged(lines: readonly Line[]): Line[] {
   let last: Line | undefined;
   for (const line of lines) {
     if (last?.from === line.from && last.to === line.to && last.meaning === line.meaning) {
-      last = { ...last, ports: unionPorts(last.ports, line.ports) };
+      const conditional = unionPorts(last.conditional ?? [], line.conditional ?? []);
+      last = {
+        ...last,
+        ports: unionPorts(last.ports, line.ports),
+        ...(conditional.length > 0 && { conditional }),
+      };
       result[result.length - 1] = last;
     } else {
       last = line;

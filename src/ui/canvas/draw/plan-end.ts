@@ -1,6 +1,7 @@
 import type { PlanEnd } from '../../../authoring/types';
 import type { Summary } from '../../../analysis/types';
 import type { GraphNode } from '../../../views/graph-types';
+import { isNamed } from '../../../views/outside-kinds';
 
 /** A node as an end of a plan: a card stands for its workloads, a namespace for all pods of it. */
 export function planEndOf(node: GraphNode, summary: Pick<Summary, 'outside'>): PlanEnd | undefined {
@@ -15,6 +16,7 @@ export function planEndOf(node: GraphNode, summary: Pick<Summary, 'outside'>): P
       if (node.outsideKind === 'named' && node.parts.length === 1) {
         return { kind: 'outside', name: node.title };
       }
+      if (isNamed(node.outsideKind)) return undefined;
       const parts = summary.outside.filter(({ id }) => node.parts.includes(id));
       return parts.length === 0 ? undefined : { kind: 'cidrs', cidrs: parts.flatMap(({ cidrs }) => cidrs) };
     }

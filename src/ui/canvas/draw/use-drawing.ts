@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import type { Direction } from '../../../model/policy';
 import type { GraphNode, GraphView, Point } from '../../../views/graph-types';
+import { isNamed } from '../../../views/outside-kinds';
 import type { Camera } from '../camera';
 import { chooseTool, currentTool } from '../tool-state';
 import { drawState, setDraw } from './draw-state';
@@ -86,7 +87,10 @@ export function useDrawing(
           return;
         }
         const node = event.target.closest<HTMLElement>('[data-node]')?.dataset.node;
-        if (node !== undefined && currentTool() === 'draw') begin(node, 'egress', event);
+        const drawn = latest.current.nodes.find(({ id }) => id === node);
+        if (node !== undefined && currentTool() === 'draw' && (drawn === undefined || canBeDrawn(drawn))) {
+          begin(node, 'egress', event);
+        }
       },
       onPaneClick: (event) => {
         const tool = currentTool();
@@ -113,11 +117,17 @@ export function useDrawing(
   }, [frame, camera, writes]);
 }
 
+/** Whether a line can be drawn to it or from it: policies that are written here name addresses and pods. */
+export function canBeDrawn(node: GraphNode): boolean {
+  return node.kind !== 'outside' || !isNamed(node.outsideKind);
+}
+
 /** What lies under a point and can be an end: cards and pills first, with some room around them, then boxes. */
 export function nodeAt(view: GraphView, point: Point, from: string): GraphNode | undefined {
   const source = view.nodes.find((node) => node.id === from);
   const possible = view.nodes.filter(
-    (node) => node.id !== from && !(node.kind === 'outside' && source?.kind === 'outside'),
+    (node) =>
+      node.id !== from && canBeDrawn(node) && !(node.kind === 'outside' && source?.kind === 'outside'),
   );
   const holds = (node: GraphNode, margin: number) => {
     const { x, y, width, height } = node.rect;

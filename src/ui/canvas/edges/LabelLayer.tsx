@@ -1,10 +1,11 @@
 import { Check, ChevronRight, CircleDot, EyeOff, Minus, X } from 'lucide-react';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { Meaning } from '../../../analysis/types';
-import type { GraphBundle, GraphEdge, StopMark } from '../../../views/graph-types';
+import type { GraphBundle, GraphEdge, GraphLimits, StopMark } from '../../../views/graph-types';
 import { measure, pointAt } from '../../../views/layout/curves';
 import { classes } from '../../kit/classes';
 import { setHoveredEdge } from './hover-state';
+import { LimitIcon, sieve } from './LimitIcon';
 import styles from './LabelLayer.module.css';
 
 /** Labels of lines, at the place that the picture found for them. */
@@ -51,10 +52,47 @@ export function EdgeLabel({
       onPointerLeave={() => setHoveredEdge(undefined)}
       onClick={(event) => onPick(edge, event)}
     >
-      {text.length > longest ? `${text.slice(0, longest - 1)}…` : text}
+      {edge.limits === undefined ? cut(text) : <LimitedText text={cut(text)} limits={edge.limits} />}
     </button>
   );
 }
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** The sign stands behind the ports that it is true of. */
+function LimitedText({ text, limits }: { readonly text: string; readonly limits: GraphLimits }) {
+  return (
+    <span className={styles.limited} title={limits.words}>
+      {text.slice(0, limits.letters)}
+      <LimitIcon />
+      {text.slice(limits.letters).trim()}
+    </span>
+  );
+}
+
+/** Where a line has no room for its label, the sign stands on it alone. */
+export const LimitLayer = memo(function LimitLayer({ edges }: { readonly edges: readonly GraphEdge[] }) {
+  return (
+    <svg className={styles.marks} aria-hidden="true">
+      {edges.map((edge) => {
+        if (edge.limits === undefined || edge.labelAt !== undefined) return null;
+        const { x, y } = pointAt(measure(edge.curve), 0.5);
+        return (
+          <g
+            key={edge.id}
+            transform={`translate(${Math.round(x)} ${Math.round(y)})`}
+            className={classes(styles.sieve, edge.tone === 'faded' && styles.flat)}
+          >
+            <circle r="8" />
+            <path d={sieve} transform="translate(-5 -5)" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+});
 
 /** The crosses at gates that stop lines. */
 export const MarkLayer = memo(function MarkLayer({ marks }: { readonly marks: readonly StopMark[] }) {

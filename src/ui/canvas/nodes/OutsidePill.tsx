@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import type { NodeProps } from '@xyflow/react';
+import { nameWidth } from '../../../views/layout/sizes';
+import { isNamed } from '../../../views/outside-kinds';
 import { classes } from '../../kit/classes';
 import { useDraw } from '../draw/draw-state';
 import type { FlowOutside } from '../flow-nodes';
@@ -16,6 +18,7 @@ export const OutsidePill = memo(function OutsidePill({ data }: NodeProps<FlowOut
     (draw) => (draw.kind === 'dragging' || draw.kind === 'choosing') && draw.over === outside.id,
   );
   const room = Math.floor((outside.rect.width - 44) / 6.6);
+  const fits = nameWidth(outside.title) * 0.93 <= outside.rect.width - 44;
   return (
     <div
       {...frame}
@@ -26,21 +29,25 @@ export const OutsidePill = memo(function OutsidePill({ data }: NodeProps<FlowOut
         (outside.selected || drop) && styles.selected,
       )}
     >
-      <OutsideIcon kind={outside.outsideKind} />
+      <OutsideIcon kind={outside.outsideKind} id={outside.parts[0] ?? ''} />
       <span className={styles.words}>
-        {middleCut(outside.title, Math.max(10, room))}
+        {fits ? outside.title : middleCut(outside.title, Math.max(10, room))}
         {outside.detail === '' ? null : <small>{endCut(outside.detail, room + 1)}</small>}
       </span>
-      <span
-        className={classes('nodrag', styles.port, styles.left)}
-        data-gate="ingress"
-        data-gate-node={outside.id}
-      />
-      <span
-        className={classes('nodrag', styles.port, styles.right)}
-        data-gate="egress"
-        data-gate-node={outside.id}
-      />
+      {isNamed(outside.outsideKind) ? null : (
+        <>
+          <span
+            className={classes('nodrag', styles.port, styles.left)}
+            data-gate="ingress"
+            data-gate-node={outside.id}
+          />
+          <span
+            className={classes('nodrag', styles.port, styles.right)}
+            data-gate="egress"
+            data-gate-node={outside.id}
+          />
+        </>
+      )}
     </div>
   );
 });

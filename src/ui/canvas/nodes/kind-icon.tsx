@@ -1,4 +1,18 @@
-import { Box, Boxes, CirclePlay, Clock, Database, Globe, Layers, Network, SquareStack } from 'lucide-react';
+import {
+  Box,
+  Boxes,
+  CirclePlay,
+  Clock,
+  Database,
+  Globe,
+  Layers,
+  Link,
+  Network,
+  Server,
+  ShipWheel,
+  SquareStack,
+} from 'lucide-react';
+import type { OutsideKind } from '../../../analysis/types';
 
 /** The icon of a workload's kind. */
 export function KindIcon({ kind, size = 14 }: { readonly kind: string; readonly size?: number }) {
@@ -20,10 +34,23 @@ export function KindIcon({ kind, size = 14 }: { readonly kind: string; readonly 
   }
 }
 
-export function OutsideIcon({ kind }: { readonly kind: 'internet' | 'cidr' | 'named' }) {
-  return kind === 'internet' ? (
-    <Globe size={14} aria-hidden="true" />
-  ) : (
-    <Network size={14} aria-hidden="true" />
-  );
+/** The icon of what is outside; of identities, `id` tells which it is. */
+export function OutsideIcon({ kind, id }: { readonly kind: OutsideKind; readonly id: string }) {
+  switch (kind) {
+    case 'internet':
+      return <Globe size={14} aria-hidden="true" />;
+    case 'domain':
+      return <Link size={14} aria-hidden="true" />;
+    case 'node':
+      return <Server size={14} aria-hidden="true" />;
+    case 'entity':
+      if (id === 'entity:kube-apiserver') return <ShipWheel size={14} aria-hidden="true" />;
+      if (id === 'entity:world') return <Globe size={14} aria-hidden="true" />;
+      if (id === 'entity:init' || id === 'entity:unmanaged') return <Box size={14} aria-hidden="true" />;
+      return <Server size={14} aria-hidden="true" />;
+    case 'cidr':
+    case 'named':
+    case 'set':
+      return <Network size={14} aria-hidden="true" />;
+  }
 }
