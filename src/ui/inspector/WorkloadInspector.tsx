@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { WorkloadDetail } from '../../views/detail-types';
 import { useAnswer, useCommands } from '../app-context';
 import { KindIcon } from '../canvas/nodes/kind-icon';

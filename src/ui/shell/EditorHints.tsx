@@ -24,7 +24,13 @@ export function EditorHints() {
       </div>
       <p className={styles.title}>Drawbridge reads</p>
       <p className={styles.row}>
-        <FileText size={14} /> NetworkPolicy
+        <FileText size={14} /> NetworkPolicy, and the cluster&apos;s own policies for administrators
+      </p>
+      <p className={styles.row}>
+        <FileText size={14} /> Calico: policies, tiers, network sets, host endpoints
+      </p>
+      <p className={styles.row}>
+        <FileText size={14} /> Cilium: policies, CIDR groups
       </p>
       <p className={styles.row}>
         <Boxes size={14} /> workloads, namespaces, Services, nodes
