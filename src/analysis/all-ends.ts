@@ -3,6 +3,7 @@ import type { Connection, Evaluator, IndexSet } from '../evaluator/types';
 import { Bits } from '../model/bits';
 import type { Cluster } from '../model/cluster';
 import type { FlowEnd } from '../model/flow';
+import type { Direction } from '../model/policy';
 import { noPorts } from '../model/ports';
 import type { PortSet } from '../model/ports';
 import type { NamedOutside } from './named';
@@ -14,6 +15,10 @@ export type AllEnds = {
   readonly reaches: (from: number) => readonly { readonly to: IndexSet; readonly connection: Connection }[];
   /** What a flow from or to an end that is told by name is between; undefined for numbered ones. */
   readonly flowEnd: (end: number) => FlowEnd | undefined;
+  /** The workloads that a policy selects, and the nodes and identities that it polices. */
+  readonly subjects: (policy: number) => readonly number[];
+  /** Ends outside that the peers of a rule hold, whatever its ports; undefined where only its blocks tell. */
+  readonly held: (policy: number, direction: Direction, rule: number) => readonly number[] | undefined;
 };
 
 const closed: Connection = {
@@ -60,6 +65,29 @@ export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly 
       let found = known.get(from);
       if (found === undefined) known.set(from, (found = from < first ? fromWorkload(from) : fromNamed(from)));
       return found;
+    },
+    subjects: (policy) => {
+      const found: number[] = [];
+      evaluator.subjects(policy).forEach((workload) => found.push(workload));
+      named.forEach(({ flowEnd }, at) => {
+        if (flowEnd.kind !== 'domain' && connections?.selects(policy, flowEnd) === true) {
+          found.push(first + at);
+        }
+      });
+      return found;
+    },
+    held: (policy, direction, rule) => {
+      const asked = namedEnds(evaluator);
+      if (asked === undefined) return undefined;
+      const parts = evaluator.outside.flatMap(({ representatives }, at) =>
+        representatives.some((address) => asked.holds(policy, direction, rule, { kind: 'address', address }))
+          ? [workloads + at]
+          : [],
+      );
+      const others = named.flatMap(({ flowEnd }, at) =>
+        asked.holds(policy, direction, rule, flowEnd) ? [first + at] : [],
+      );
+      return [...parts, ...others];
     },
     flowEnd: (end) => named[end - first]?.flowEnd,
   };

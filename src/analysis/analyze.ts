@@ -49,6 +49,8 @@ export function analyze(
     connection: all.connection,
     reaches: all.reaches,
     namedEnd: all.flowEnd,
+    subjects: all.subjects,
+    held: all.held,
     conditions: (from, to, ports) => conditionsOf(cluster, evaluator, all.flowEnd, from, to, ports),
     endId: (end) => ids[end] ?? '',
     endOf: (id) => ends.get(id),

@@ -204,6 +204,13 @@ export interface Analysis {
   reaches(from: number): readonly { readonly to: IndexSet; readonly connection: Connection }[];
   /** The flow end of an end that policies tell by name; undefined for one that the evaluator numbers. */
   namedEnd(end: number): FlowEnd | undefined;
+  /** Ends that a policy in force selects, by its index: workloads, then nodes and identities that it polices. */
+  subjects(policy: number): readonly number[];
+  /**
+   * Ends outside that the peers of a rule of a policy in force hold, by their indexes, whatever its ports; undefined
+   * where nothing but the rule's blocks tells.
+   */
+  held(policy: number, direction: Direction, rule: number): readonly number[] | undefined;
   /** What proxies demand between two ends on the first of these ports on which they do, in words. */
   conditions(from: number, to: number, ports: PortSet): readonly string[];
   /** Id of an end (`kind/namespace/name`, `outside/…` or `entity:NAME`), by its number. */

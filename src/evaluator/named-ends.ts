@@ -1,6 +1,6 @@
 import type { Cluster, Pod } from '../model/cluster';
 import type { FlowEnd } from '../model/flow';
-import type { Direction } from '../model/policy';
+import type { Direction, Policy } from '../model/policy';
 import { intersectPorts, noPorts, portSet, subtractPorts, unionPorts } from '../model/ports';
 import type { PortRange, PortSet } from '../model/ports';
 import type { WalkArrangement } from '../model/tier';
@@ -9,6 +9,8 @@ import { deriveFacts } from './facts';
 import type { Connection, Evaluator } from './types';
 import type { GateModel } from './walk/gate-model';
 import { modelOfStages } from './walk/gate-model';
+import { peerMatches } from './walk/match';
+import type { Party } from './walk/match';
 import { gateOfSubject, NamedVerdicts } from './walk/named-verdicts';
 import type { FlowVerdicts } from './walk/named-verdicts';
 
@@ -16,6 +18,10 @@ import type { FlowVerdicts } from './walk/named-verdicts';
 export interface NamedEnds {
   /** All flows between a workload and such an end; `direction` is that of the workload's gate. */
   connection(workload: number, end: FlowEnd, direction: Direction): Connection;
+  /** Whether a policy, by its index, applies to such an end itself, as policies of hosts do. */
+  selects(policy: number, end: FlowEnd): boolean;
+  /** Whether the peers of a rule of a policy hold such an end, or an address outside, whatever the ports. */
+  holds(policy: number, direction: Direction, rule: number, end: FlowEnd): boolean;
 }
 
 type Walked = { readonly cluster: Cluster; readonly arrangement: WalkArrangement };
@@ -58,7 +64,25 @@ function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
     });
     return told.length === 0 ? closed : connectionOf(told);
   };
+  const policiesAt = new Map<string, ReadonlySet<Policy>>();
   return {
+    holds: (policy, direction, rule, end) => {
+      const parties = partiesOf(cluster, end);
+      const entries = arrangement.policies[policy]?.sides[direction].entries ?? [];
+      return entries.some(
+        (entry) =>
+          entry.rule === rule &&
+          (entry.peers === 'any' ||
+            entry.peers.some((peer) => parties.some((party) => peerMatches(peer, party)))),
+      );
+    },
+    selects: (policy, end) => {
+      const key = JSON.stringify(end, bigintText);
+      let found = policiesAt.get(key);
+      if (found === undefined) policiesAt.set(key, (found = verdicts.policiesAt(end)));
+      const one = evaluator.policies[policy];
+      return one !== undefined && found.has(one);
+    },
     connection: (workload, end, direction) => {
       const key = `${workload} ${direction} ${JSON.stringify(end, bigintText)}`;
       let found = connections.get(key);
@@ -70,6 +94,30 @@ function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
 
 function bigintText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}` : value;
+}
+
+/** What an end is to the sets of a CNI: with each address that is known of it, or with none. */
+function partiesOf(cluster: Cluster, end: FlowEnd): readonly Party[] {
+  switch (end.kind) {
+    case 'address':
+      return [{ end: { kind: 'outside', names: [] }, address: end.address }];
+    case 'domain':
+      return [{ end: { kind: 'outside', names: [end.domain] } }];
+    case 'entity': {
+      const { entity } = end;
+      if (entity === 'host') return [{ end: { kind: 'node', name: '', own: true } }];
+      return [{ end: { kind: 'entity', name: entity } }];
+    }
+    case 'node': {
+      const node = cluster.nodes.find(({ name }) => name === end.node);
+      const own = { kind: 'node', name: end.node, own: false, ...(node !== undefined && { node }) } as const;
+      return [{ end: own }, ...(node?.addresses ?? []).map((address) => ({ end: own, address }))];
+    }
+    case 'pod': {
+      const pod = cluster.pods[end.pod];
+      return pod === undefined ? [] : [{ end: { kind: 'pod', pod } }];
+    }
+  }
 }
 
 /** Gates of subjects, made once for all that the same policies select. */

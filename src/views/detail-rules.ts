@@ -46,14 +46,15 @@ export function isStale(analysis: Analysis, policy: Policy): boolean {
 function admittedBy(analysis: Analysis, index: number, direction: Direction, rule: Rule): Some<EndName> {
   const { evaluator, cluster } = analysis.snapshot;
   if (rule.peers === 'any') {
-    const everybody = Array.from({ length: evaluator.ends }, (_, end) => end);
+    const everybody = Array.from({ length: analysis.ends }, (_, end) => end);
     return someNames(analysis, everybody);
   }
-  const found = new Set<number>();
+  const outsideHeld = analysis.held(index, direction, rule.index);
+  const found = new Set<number>(outsideHeld);
   for (const [position, peer] of rule.peers.entries()) {
     if (peer.kind === 'pods') {
       evaluator.peerWorkloads(index, direction, rule.index, position).forEach((end) => found.add(end));
-    } else if (peer.kind === 'addresses') {
+    } else if (peer.kind === 'addresses' && outsideHeld === undefined) {
       for (const [part, outside] of evaluator.outside.entries()) {
         const inside = outside.representatives.some(
           (address) => inBlock(peer.cidr, address) && !peer.except.some((cut) => inBlock(cut, address)),

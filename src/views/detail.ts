@@ -77,8 +77,7 @@ export function policyDetail(analysis: Analysis, key: string): PolicyDetail | un
     const selects = { items: [], total: 0 };
     return { ...base, sentence: stateWords(analysis, state), selects, sides: [] };
   }
-  const ends: number[] = [];
-  analysis.snapshot.evaluator.subjects(index).forEach((end) => ends.push(end));
+  const ends = analysis.subjects(index);
   const selects = someNames(analysis, ends);
   const sides = (['ingress', 'egress'] as const)
     .filter((direction) => policy[direction].applies)
@@ -113,7 +112,10 @@ function isolatesSome(
   ends: readonly number[],
 ): boolean {
   const { evaluator } = analysis.snapshot;
+  const workloads = analysis.summary.workloads.length;
   return ends.slice(0, subjectsAsked).some((end) => {
+    // Of nodes the policy itself says it.
+    if (end >= workloads) return true;
     const { isolatedBy, isolating = isolatedBy } = evaluator.gate(end, direction);
     return isolating.includes(index);
   });

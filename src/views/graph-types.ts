@@ -71,6 +71,8 @@ type Drawn = {
   /** What a screen reader says. */
   readonly description: string;
   readonly selected: boolean;
+  /** The chosen policy selects it; of a namespace, something in it. */
+  readonly lit: boolean;
 };
 
 /** A workload, or several equal ones folded. */

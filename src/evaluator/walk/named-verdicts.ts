@@ -1,5 +1,5 @@
 import type { FlowEnd } from '../../model/flow';
-import type { Direction } from '../../model/policy';
+import type { Direction, Policy } from '../../model/policy';
 import { everyPort, intersectPorts, noPorts, unionPorts } from '../../model/ports';
 import type { PortRange, PortSet } from '../../model/ports';
 import type { WalkArrangement } from '../../model/tier';
@@ -41,6 +41,9 @@ type Side =
 
 const directions = ['egress', 'ingress'] as const;
 
+/** An address that nobody holds: of a block set aside for documents. */
+const elsewhere: FlowEnd = { kind: 'address', address: { family: 4, value: 0xcb00_71fdn } };
+
 /**
  * The verdicts of the small evaluator (`traceWalk`), for all ports of a flow at once: entries are held against its ends
  * one time, and each piece of the ports in which the same ones match is weighed once.
@@ -49,7 +52,7 @@ export class NamedVerdicts {
   readonly #facts: Facts;
   readonly #arrangement: WalkArrangement;
   readonly #gate: Selects;
-  readonly #written: ReadonlySet<unknown>;
+  readonly #written: ReadonlySet<Policy>;
   readonly #hostModels = new WeakMap<Checkpoint, GateModel>();
   readonly #outcomes = new WeakMap<GateModel, Map<string, Outcome>>();
 
@@ -75,6 +78,21 @@ export class NamedVerdicts {
     );
     const verdicts = pieces(sets).map((ports) => ({ ports, verdict: this.#verdict(resolved, sides, ports) }));
     return { verdicts, guarded };
+  }
+
+  /** The policies that somebody wrote and that apply to an end itself, because its engine polices it. */
+  policiesAt(end: FlowEnd): ReadonlySet<Policy> {
+    const found = new Set<Policy>();
+    for (const direction of directions) {
+      const [from, to] = direction === 'egress' ? [end, elsewhere] : [elsewhere, end];
+      const side = this.#side(resolveFlow(this.#facts, { from, to, protocol: 'TCP', port: 1 }), direction);
+      for (const { model } of side.kind === 'walked' ? side.met : []) {
+        for (const { policies } of model.tiers) {
+          for (const { policy } of policies) if (this.#written.has(policy)) found.add(policy);
+        }
+      }
+    }
+    return found;
   }
 
   #isGuard({ model }: Met): boolean {

@@ -1,5 +1,6 @@
-import { Check, CircleHelp, X } from 'lucide-react';
+import { Check, CircleHelp, ScanSearch, X } from 'lucide-react';
 import type { Finding, Lane, LaneStep, LaneTier } from '../../views/explanation-types';
+import { useCommands } from '../app-context';
 import { Badge } from '../kit/Badge';
 import { classes } from '../kit/classes';
 import { GateGlyph } from '../kit/GateGlyph';
@@ -82,6 +83,7 @@ function Step({ step }: { readonly step: LaneStep }) {
             <SpecRuleNote spec={step.spec} />
           </>
         )}
+        {step.policy === undefined ? null : <ShowSubjects policy={step.policy} />}
         {step.stale ? (
           <>
             {' '}
@@ -98,6 +100,26 @@ function Step({ step }: { readonly step: LaneStep }) {
         </span>
       )}
     </li>
+  );
+}
+
+/** Shows on the canvas whom the policy of a line selects; there while the line is pointed at or used by keyboard. */
+function ShowSubjects({ policy }: { readonly policy: string }) {
+  const { select, openPanel } = useCommands();
+  const label = `Show whom ${policy.split('/').at(-1) ?? ''} selects`;
+  return (
+    <button
+      type="button"
+      className={styles.subjects}
+      aria-label={label}
+      title={label.slice(0, 300)}
+      onClick={() => {
+        select({ kind: 'policy', key: policy });
+        openPanel('inspector');
+      }}
+    >
+      <ScanSearch size={12} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -31,6 +31,7 @@ export function drawNodes(analysis: Analysis, picture: Picture): readonly GraphN
     rect: rects.get(id) ?? noRect,
     tone: shown.toneOf(drawn),
     selected: shown.selected(drawn),
+    lit: shown.lit(drawn),
   });
   const blocked = blockedCounts(net);
   const stopped = stoppedGates(analysis, request);
@@ -63,7 +64,12 @@ export function drawNodes(analysis: Analysis, picture: Picture): readonly GraphN
     }
     const flat =
       shown.any && !chosen && box.cards.every((card) => shown.toneOf(unitOf.get(card) ?? -1) === 'faded');
-    const frame: Look = { rect: rects.get(id) ?? noRect, tone: flat ? 'faded' : 'normal', selected: chosen };
+    const frame: Look = {
+      rect: rects.get(id) ?? noRect,
+      tone: flat ? 'faded' : 'normal',
+      selected: chosen,
+      lit: box.cards.some((card) => shown.lit(unitOf.get(card) ?? -1)),
+    };
     namespaces.push(namespaceNode(box.summary, box.cards, frame, origin));
     const own = box.cards.map((card) => {
       const unit = unitOf.get(card) ?? -1;

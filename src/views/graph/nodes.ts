@@ -9,6 +9,7 @@ import type {
   Rect,
   Tone,
 } from '../graph-types';
+import { isNamed } from '../outside-kinds';
 import type { Card, Pill } from './cards';
 import { counted, declaredPorts, gateWords } from './words';
 
@@ -17,7 +18,12 @@ export function gateOf(workload: WorkloadSummary, direction: 'ingress' | 'egress
   return { state, label: state === 'guarded' ? `${rules}` : '', flow: 'none' };
 }
 
-export type Look = { readonly rect: Rect; readonly tone: Tone; readonly selected: boolean };
+export type Look = {
+  readonly rect: Rect;
+  readonly tone: Tone;
+  readonly selected: boolean;
+  readonly lit: boolean;
+};
 
 export function cardNode(
   card: Card,
@@ -63,6 +69,7 @@ export function cardNode(
       gateWords('ingress', ingress),
       gateWords('egress', egress),
       blocked === 0 ? '' : counted(blocked, 'blocked path'),
+      look.lit ? 'selected by the chosen policy' : '',
       first.inferred ? 'inferred' : '',
       first.notEnforced === 0 ? '' : `${counted(first.notEnforced, 'policy')} not enforced`,
     ]
@@ -85,8 +92,16 @@ export function outsideNode(pill: Pill, look: Look): OutsideNode {
     title: pill.title,
     detail: pill.detail,
     parts: pill.parts.map(({ id }) => id),
-    description: `${pill.title}, outside the cluster${pill.detail === '' ? '' : `, ${pill.detail}`}`,
+    description: outsideWords(pill, look.lit),
   };
+}
+
+/** `*.example.com, domains` · `payments, outside the cluster, 203.0.113.0/24`. */
+function outsideWords({ kind, title, detail }: Pill, lit: boolean): string {
+  const place = isNamed(kind) ? '' : 'outside the cluster';
+  return [title, place, detail, lit ? 'selected by the chosen policy' : '']
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 export function namespaceNode(
@@ -140,6 +155,7 @@ export function collapsedNode(
       fact.filter((part) => part !== '').join(' '),
       gateWords('ingress', ingress),
       gateWords('egress', egress),
+      ...(look.lit ? ['selected by the chosen policy'] : []),
     ].join(', '),
   };
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/types';
 import type { Direction } from '../../model/policy';
 import { hasPort } from '../../model/ports';
+import { policyIndex } from '../detail-rules';
 import type { EdgeTone, GraphSelection, Tone } from '../graph-types';
 import type { Units } from './cards';
 import type { Line } from './net';
@@ -12,6 +13,8 @@ export type Shown = {
   readonly lineTone: (line: Line) => EdgeTone;
   readonly bundleTone: (from: number, to: number) => EdgeTone;
   readonly selected: (drawn: number) => boolean;
+  /** The chosen policy selects it, or some of it. */
+  readonly lit: (drawn: number) => boolean;
 };
 
 const everything: Shown = {
@@ -20,6 +23,7 @@ const everything: Shown = {
   lineTone: () => 'normal',
   bundleTone: () => 'normal',
   selected: () => false,
+  lit: () => false,
 };
 
 /** Number of the drawn thing that stands for an end where a line begins or arrives; -1 where it is not shown. */
@@ -73,10 +77,21 @@ export function shownBy(
     }
     case 'policy': {
       const policy = analysis.summary.policies.find(({ key }) => key === selection.key);
-      const own = new Set((policy?.selects ?? []).map((id) => drawnOf(analysis, units, boxOf, id, 'sender')));
+      const index = policyIndex(analysis, selection.key);
+      const ids =
+        index === undefined
+          ? (policy?.selects ?? [])
+          : analysis.subjects(index).map((end) => analysis.endId(end));
+      const own = new Set(
+        ids.flatMap((id) => [
+          drawnOf(analysis, units, boxOf, id, 'sender'),
+          drawnOf(analysis, units, boxOf, id, 'receiver'),
+        ]),
+      );
       own.delete(-1);
       if (policy === undefined || own.size === 0) return everything;
-      return around(own, pairs, [], policy.isolates.length === 1 ? policy.isolates[0] : undefined);
+      const direction = policy.isolates.length === 1 ? policy.isolates[0] : undefined;
+      return { ...around(own, pairs, [], direction), lit: (one) => own.has(one) };
     }
     case 'path': {
       const { path } = selection;
@@ -95,6 +110,7 @@ export function shownBy(
         lineTone: (line) => (line.from === from && line.to === to && port(line) ? 'shown' : 'faded'),
         bundleTone: (a, b) => (a === from && b === to ? 'shown' : 'faded'),
         selected: () => false,
+        lit: () => false,
       };
     }
   }
@@ -139,5 +155,6 @@ function around(
     lineTone: (line) => tone(line.from, line.to),
     bundleTone: tone,
     selected: () => false,
+    lit: () => false,
   };
 }

@@ -10,6 +10,7 @@ import { NamespaceMenu } from '../NamespaceMenu';
 import { Gate } from './Gate';
 import { KindIcon } from './kind-icon';
 import { endCut, middleCut } from './names';
+import { useMatchedIn } from './matched-in';
 import { useNodeFrame } from './node-frame';
 import styles from './CollapsedNamespace.module.css';
 
@@ -20,7 +21,9 @@ export const CollapsedNamespace = memo(function CollapsedNamespace({ data }: Nod
   const drop = useDraw(
     (draw) => (draw.kind === 'dragging' || draw.kind === 'choosing') && draw.over === collapsed.id,
   );
-  const faded = collapsed.tone === 'faded';
+  const underCaret = useMatchedIn(collapsed.name);
+  const matched = underCaret || collapsed.lit;
+  const faded = collapsed.tone === 'faded' && !matched;
   const [number, words] = collapsed.fact;
   return (
     <div
@@ -30,6 +33,7 @@ export const CollapsedNamespace = memo(function CollapsedNamespace({ data }: Nod
         faded && styles.faded,
         collapsed.tone === 'end' && styles.end,
         collapsed.inferred && styles.inferred,
+        matched && styles.lit,
         (collapsed.selected || drop) && styles.selected,
       )}
     >

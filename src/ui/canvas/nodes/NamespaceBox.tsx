@@ -6,6 +6,7 @@ import { useDraw } from '../draw/draw-state';
 import type { FlowNamespace } from '../flow-nodes';
 import { NamespaceMenu } from '../NamespaceMenu';
 import { middleCut } from './names';
+import { useMatchedIn } from './matched-in';
 import { useNodeFrame } from './node-frame';
 import styles from './NamespaceBox.module.css';
 
@@ -16,6 +17,7 @@ export const NamespaceBox = memo(function NamespaceBox({ data }: NodeProps<FlowN
   const drop = useDraw(
     (draw) => (draw.kind === 'dragging' || draw.kind === 'choosing') && draw.over === namespace.id,
   );
+  const matched = useMatchedIn(namespace.name);
   const words = nameWidth(namespace.count) * 0.8 + (namespace.inferred ? 50 : 0);
   const fits = nameWidth(namespace.name) * 0.95 <= namespace.rect.width - words - 34;
   const room = fits ? namespace.name.length : Math.floor((namespace.rect.width - words - 34) / 7);
@@ -25,6 +27,7 @@ export const NamespaceBox = memo(function NamespaceBox({ data }: NodeProps<FlowN
         styles.box,
         namespace.tone === 'faded' && styles.faded,
         namespace.inferred && styles.inferred,
+        (namespace.lit || matched) && styles.lit,
         (namespace.selected || drop) && styles.selected,
       )}
     >

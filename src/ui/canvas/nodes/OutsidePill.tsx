@@ -26,6 +26,7 @@ export const OutsidePill = memo(function OutsidePill({ data }: NodeProps<FlowOut
         styles.pill,
         outside.tone === 'faded' && styles.faded,
         outside.tone === 'end' && styles.end,
+        outside.lit && styles.lit,
         (outside.selected || drop) && styles.selected,
       )}
     >

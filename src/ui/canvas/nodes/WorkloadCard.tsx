@@ -17,7 +17,8 @@ import styles from './WorkloadCard.module.css';
 /** A workload, or several alike, with its two gates. */
 export const WorkloadCard = memo(function WorkloadCard({ data }: NodeProps<FlowCard>) {
   const { card } = data;
-  const matched = useWorkspace((state) => card.workloads.some((id) => state.matched.includes(id)));
+  const underCaret = useWorkspace((state) => card.workloads.some((id) => state.matched.includes(id)));
+  const matched = underCaret || card.lit;
   const frame = useNodeFrame(card.id, card.description, card.selected);
   const drawnTo = useDraw((draw) => draw.kind === 'deciding' && draw.to === card.id);
   const faded = card.tone === 'faded' && !matched;
