@@ -51,9 +51,11 @@ function subjectOf(rule: CiliumRule, spec: CiliumSpec, { labels }: Ground): Rule
   }
   const requirements = subjectRequirements(rule.subject.selector, spec.namespace);
   const test = labelTest(requirements);
+  const wants = requirements.find(({ operator, key }) => operator === 'In' && key !== namespaceKey);
   return {
     key: requirementsKey(requirements),
     kind: 'pods',
+    ...(wants !== undefined && { wants }),
     ...(spec.namespace !== undefined && { namespace: spec.namespace }),
     holds: (end) => {
       if (end.kind !== 'pod') return false;
@@ -120,7 +122,9 @@ function selectorsOf(
       const requirements = block.selector.requirements
         .map(sourced)
         .map((one) => (one.source === 'any' ? { ...one, source: 'cidrgroup' } : one));
-      return [requirements.length === 0 ? wildcard : groupSelector(requirements, except, ground)];
+      // Only without exceptions is the selector of every group the one of everybody.
+      const everybody = requirements.length === 0 && except.length === 0;
+      return [everybody ? wildcard : groupSelector(requirements, except, ground)];
     }
   }
 }

@@ -9,15 +9,19 @@ import type { SourcedRequirement } from './selectors';
  * Upstream: `pkg/k8s/apis/cilium.io/utils/utils.go`.
  */
 
-/** A selector of subjects. In a namespaced policy the namespace is the policy's own, whatever is written. */
+/**
+ * A selector of subjects. In a namespaced policy its namespace stands in `matchLabels` in place of what is written there;
+ * what `matchExpressions` say of it counts besides.
+ */
 export function subjectRequirements(
   selector: Selector,
   namespace: string | undefined,
 ): readonly SourcedRequirement[] {
-  const written = selector.requirements.map(sourced);
-  if (namespace === undefined) return written;
-  const kept = written.filter(({ source, key }) => source !== 'k8s' || key !== namespaceKey);
-  return [...kept, equals('k8s', namespaceKey, namespace)];
+  if (namespace === undefined) return selector.requirements.map(sourced);
+  const kept = selector.requirements.filter(
+    ({ key, origin }) => key !== `k8s:${namespaceKey}` || origin.path.at(-2) !== 'matchLabels',
+  );
+  return [...kept.map(sourced), equals('k8s', namespaceKey, namespace)];
 }
 
 /** A selector of peers that are endpoints. */

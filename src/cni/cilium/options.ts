@@ -12,6 +12,7 @@ export type CiliumOptions = {
   readonly nonDefaultDeny: boolean;
   readonly networkPolicy: boolean;
   readonly clusterNetworkPolicy: boolean;
+  readonly applicationProxy: boolean;
   readonly blocksMatchNodes: boolean;
   readonly blocksMatchPods: boolean;
   readonly localClusterOnly: boolean;
@@ -37,6 +38,7 @@ export function ciliumOptions(version: Version, { options }: Pick<Settings, 'opt
     nonDefaultDeny: flag('enable-non-default-deny-policies', true),
     networkPolicy: flag('enable-k8s-networkpolicy', true),
     clusterNetworkPolicy: version === '1.20' && flag('enable-k8s-cluster-network-policy', false),
+    applicationProxy: flag('enable-l7-proxy', true),
     blocksMatchNodes: matchMode.includes('nodes'),
     blocksMatchPods: version === '1.20' && matchMode.includes('pods'),
     localClusterOnly: flag('policy-default-local-cluster', true),

@@ -193,6 +193,7 @@ export function groupSelector(
   const inside: EndSet = {
     key: `inside ${name}`,
     holds: (end) => {
+      if (end.kind === 'entity' && end.name === 'world') return false;
       const labels = ground.labels.ofEnd(end);
       return labels !== undefined && test(labels);
     },

@@ -5,8 +5,16 @@
  */
 export function readPort(text: string): number | string | undefined {
   if (isPortName(text)) return text.toLowerCase();
-  return readNumber(text);
+  const number = readNumber(text);
+  return number === undefined || number > highest ? undefined : number;
 }
+
+/** The number that the agent goes on with where it has not checked the text: the highest for too great a one, else 0. */
+export function uncheckedNumber(text: string): number {
+  return Math.min(readNumber(text) ?? 0, highest);
+}
+
+const highest = 65535;
 
 /** Letters, digits and single hyphens inside, at least one letter, at most 15. Upstream: `pkg/iana/svcname.go`. */
 export function isPortName(text: string): boolean {
@@ -19,6 +27,5 @@ function readNumber(text: string): number | undefined {
   const octal = digits.length > 1 && digits.startsWith('0');
   // Without a leading 0 there is no base that lets underscores in, yet 0_10 is one.
   if (octal && !/^[0-7]+$/.test(digits)) return undefined;
-  const value = Number.parseInt(digits, octal ? 8 : 10);
-  return value <= 65535 ? value : undefined;
+  return Number.parseInt(digits, octal ? 8 : 10);
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../yaml/types';
 import { decodeSelector } from '../api-server/decode-selector';
 import { selectorErrors, textOf } from '../api-server/selector';
 import { isObject } from '../place';
-import type { AdminPeer, AdminPods, AdminPort, AdminRule, NamespaceChoice } from './types';
+import type { AdminPeer, AdminPods, AdminPort, AdminRule, NamespaceChoice, WrittenSelector } from './types';
 
 /*
  * Reads what the server stores of a cluster-wide policy. What the CRD has not checked (selectors, protocols) is read as
@@ -17,6 +17,20 @@ import type { AdminPeer, AdminPods, AdminPort, AdminRule, NamespaceChoice } from
 export function adminSelector(value: Json | undefined, origin: Origin): Selector | 'unreadable' {
   if (!isObject(value)) return { requirements: [], origin };
   return selectorErrors(value, []).length > 0 ? 'unreadable' : decodeSelector(value, origin);
+}
+
+const knownOperators: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
+/** A selector as it is written, valid or not. */
+function writtenSelector(value: Json | undefined, origin: Origin): WrittenSelector {
+  const { requirements } = decodeSelector(isObject(value) ? value : {}, origin);
+  return {
+    selector: {
+      requirements: requirements.filter(({ operator }) => knownOperators.includes(operator)),
+      origin,
+    },
+    empty: requirements.length === 0,
+  };
 }
 
 function namespacesBy(value: Json | undefined, origin: Origin): NamespaceChoice {
@@ -55,19 +69,22 @@ function podsOf(peer: JsonObject, origin: Origin, compared: boolean): AdminPods 
   if (isObject(namespaces)) {
     const at = within(origin, 'namespaces');
     const choice = compared ? comparedNamespaces(namespaces, at) : namespacesBy(namespaces, at);
-    return { kind: 'pods', namespaces: choice, pods: undefined, origin };
+    const written = { namespaces: writtenSelector(namespaces, at) };
+    const unread = choice.kind === 'unreadable' && !compared ? { written } : {};
+    return { kind: 'pods', namespaces: choice, pods: undefined, ...unread, origin };
   }
   if (!isObject(pods)) return undefined;
   const at = within(origin, 'pods');
   const choice = compared
     ? comparedNamespaces(pods['namespaces'], within(at, 'namespaces'))
     : namespacesBy(pods['namespaceSelector'], within(at, 'namespaceSelector'));
-  return {
-    kind: 'pods',
-    namespaces: choice,
-    pods: adminSelector(pods['podSelector'], within(at, 'podSelector')),
-    origin,
+  const chosen = adminSelector(pods['podSelector'], within(at, 'podSelector'));
+  const written = {
+    namespaces: writtenSelector(pods['namespaceSelector'], within(at, 'namespaceSelector')),
+    pods: writtenSelector(pods['podSelector'], within(at, 'podSelector')),
   };
+  const unread = (choice.kind === 'unreadable' || chosen === 'unreadable') && !compared ? { written } : {};
+  return { kind: 'pods', namespaces: choice, pods: chosen, ...unread, origin };
 }
 
 export function adminPeer(value: Json, origin: Origin, compared: boolean): AdminPeer {
@@ -76,7 +93,10 @@ export function adminPeer(value: Json, origin: Origin, compared: boolean): Admin
   if (pods !== undefined) return pods;
   const { nodes, networks, domainNames } = peer;
   if (isObject(nodes)) {
-    return { kind: 'nodes', nodes: adminSelector(nodes, within(origin, 'nodes')), origin };
+    const at = within(origin, 'nodes');
+    const chosen = adminSelector(nodes, at);
+    const unread = chosen === 'unreadable' ? { written: writtenSelector(nodes, at) } : {};
+    return { kind: 'nodes', nodes: chosen, ...unread, origin };
   }
   if (Array.isArray(networks)) {
     const cidrs = (networks as readonly Json[]).flatMap((text) => parseCidr(textOf(text))?.cidr ?? []);

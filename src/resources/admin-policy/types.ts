@@ -23,8 +23,16 @@ export type AdminPods = {
   readonly namespaces: NamespaceChoice;
   /** Undefined: not constrained. `unreadable`: no engine can read the selector, and it matches nothing. */
   readonly pods: Selector | 'unreadable' | undefined;
+  /** Where a selector is `unreadable`: what they say, for engines that do not check what they read. */
+  readonly written?: WrittenPods;
   readonly origin: Origin;
 };
+
+/** Selectors as they are written, without requirements of operators that nobody knows. */
+export type WrittenPods = { readonly namespaces: WrittenSelector; readonly pods?: WrittenSelector };
+
+/** `empty`: it has no requirement at all, not even one that nobody knows. */
+export type WrittenSelector = { readonly selector: Selector; readonly empty: boolean };
 
 export type NamespaceChoice =
   | { readonly kind: 'labels'; readonly selector: Selector }
@@ -36,7 +44,13 @@ export type NamespaceChoice =
 
 export type AdminPeer =
   | AdminPods
-  | { readonly kind: 'nodes'; readonly nodes: Selector | 'unreadable'; readonly origin: Origin }
+  | {
+      readonly kind: 'nodes';
+      readonly nodes: Selector | 'unreadable';
+      /** Where it is `unreadable`: what it says all the same. */
+      readonly written?: WrittenSelector;
+      readonly origin: Origin;
+    }
   | { readonly kind: 'networks'; readonly cidrs: readonly Cidr[]; readonly origin: Origin }
   /** In lower case, without a dot at the end; `*.` before a name means any name below it. */
   | { readonly kind: 'domains'; readonly names: readonly string[]; readonly origin: Origin }
