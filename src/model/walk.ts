@@ -88,6 +88,8 @@ export type Entry = {
 /** A policy as the walk looks at it. */
 export type WalkPolicy = {
   readonly policy: Policy;
+  /** Sets that gates hold ends against for it, beside those of its entries. */
+  readonly besides?: readonly EndSet[];
   /** Whom it applies to: pods, and nodes where the CNI polices them. Never by address. */
   readonly subject: { readonly key: string; readonly holds: (end: End) => boolean };
   readonly sides: Readonly<

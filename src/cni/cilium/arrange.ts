@@ -2,6 +2,8 @@ import type { DialectObject } from '../../dialects/dialect';
 import type { CidrGroup } from '../../dialects/cilium/spec';
 import type { Cluster } from '../../model/cluster';
 import type { Direction, Policy } from '../../model/policy';
+import { Recent } from '../../model/recent';
+import type { SubjectGate } from '../../model/subject-gate';
 import type { WalkArrangement } from '../../model/tier';
 import type { Entry, WalkPolicy } from '../../model/walk';
 import { ciliumEntries } from './convert-cilium';
@@ -12,7 +14,6 @@ import { ciliumOptions } from './options';
 import type { Version } from './options';
 import { groundOf } from './peers';
 import type { Ground } from './peers';
-import { inOrder } from './rule-entry';
 import type { RuleEntry } from './rule-entry';
 
 /** What Cilium enforces of the policies, as the evaluator walks it. */
@@ -22,23 +23,62 @@ export function arrangeCilium(
   cluster: Cluster,
   objects: readonly DialectObject[],
 ): WalkArrangement {
-  const options = ciliumOptions(version, cluster.settings);
-  const groups = objects
-    .filter(({ kind }) => kind === 'CiliumCIDRGroup')
-    .map(({ spec }) => spec as CidrGroup);
-  const ground = groundOf(cluster, options, groups);
-  const byPolicy = policies.map((policy) => ({ policy, entries: entriesOf(policy, ground) }));
-  const entries = inOrder(byPolicy.flatMap((one) => one.entries));
-  const gateOf = gatesOf(entries, ground);
+  const { ground, known, gates } = placingGround(version, cluster, objects);
+  const { options } = ground;
+  const placed = policies.map((policy): Placed => {
+    let one = known.get(policy);
+    if (one === undefined) known.set(policy, (one = place(policy, ground)));
+    return one;
+  });
+  const gateOf = gatesOf(
+    placed.flatMap(({ entries }) => entries),
+    ground,
+    gates,
+  );
   return {
     kind: 'walk',
-    policies: byPolicy.map(({ policy, entries: own }) => walkPolicy(policy, own)),
+    policies: placed.map(({ walk }) => walk),
     gate: { ingress: [], egress: [] },
     gateOf,
     ...(options.localNode !== undefined && { localNode: options.localNode }),
     enforces: true,
     ownNodeEnters: false,
   };
+}
+
+type Placed = { readonly entries: readonly RuleEntry[]; readonly walk: WalkPolicy };
+
+/** What selectors are held against, and what was made on it. */
+type PlacingGround = {
+  readonly version: Version;
+  readonly objects: readonly DialectObject[];
+  readonly ground: Ground;
+  readonly known: WeakMap<Policy, Placed>;
+  readonly gates: Recent<SubjectGate>;
+};
+
+const grounds = new WeakMap<Cluster, PlacingGround>();
+
+/** The same ground for as long as nothing but policies changes, so that only new policies are converted. */
+function placingGround(version: Version, cluster: Cluster, objects: readonly DialectObject[]): PlacingGround {
+  const before = grounds.get(cluster);
+  const same =
+    before?.version === version &&
+    before.objects.length === objects.length &&
+    before.objects.every((object, index) => object === objects[index]);
+  if (same) return before;
+  const groups = objects
+    .filter(({ kind }) => kind === 'CiliumCIDRGroup')
+    .map(({ spec }) => spec as CidrGroup);
+  const ground = groundOf(cluster, ciliumOptions(version, cluster.settings), groups);
+  const made: PlacingGround = { version, objects, ground, known: new WeakMap(), gates: new Recent() };
+  grounds.set(cluster, made);
+  return made;
+}
+
+function place(policy: Policy, ground: Ground): Placed {
+  const entries = entriesOf(policy, ground);
+  return { entries, walk: walkPolicy(policy, entries) };
 }
 
 function entriesOf(policy: Policy, ground: Ground): readonly RuleEntry[] {
@@ -65,8 +105,14 @@ function walkPolicy(policy: Policy, entries: readonly RuleEntry[]): WalkPolicy {
       entries: own.flatMap((entry) => (entry.rule < 0 ? [] : [coarse(entry)])),
     };
   };
+  const besides = entries.flatMap(({ peers }) =>
+    peers.flatMap(({ selector }) =>
+      [...selector.alternatives, ...selector.besides].flatMap((terms) => terms.map(({ set }) => set)),
+    ),
+  );
   return {
     policy,
+    besides,
     subject: {
       key: subjects.map(({ key }) => key).join(' | '),
       holds: (end) => subjects.some(({ holds }) => holds(end)),

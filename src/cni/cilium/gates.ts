@@ -1,5 +1,6 @@
 import type { Direction } from '../../model/policy';
 import type { Pod } from '../../model/cluster';
+import type { Recent } from '../../model/recent';
 import type { Decision, SubjectGate } from '../../model/subject-gate';
 import type { End } from '../../model/walk';
 import { decideRows } from './decide';
@@ -13,16 +14,26 @@ import type { Ground } from './peers';
 import { numberAt } from './port-filter';
 import type { RuleEntry } from './rule-entry';
 import { ruleIndex } from './rule-index';
-import type { Chosen } from './rule-index';
+import type { Chosen, RuleIndex } from './rule-index';
 
-/** The gates of subjects; subjects under the same rules with the same port names share one. */
+/**
+ * The gates of subjects; subjects under the same rules with the same port names share one. `gates` are those that were
+ * made on the same ground before.
+ */
 export function gatesOf(
   entries: readonly RuleEntry[],
   ground: Ground,
+  gates: Recent<SubjectGate>,
 ): (subject: End, direction: Direction) => SubjectGate | undefined {
   const { options, labels } = ground;
-  const index = ruleIndex(entries);
-  const gates = new Map<string, SubjectGate>();
+  let index: RuleIndex | undefined;
+  const indexed = (): RuleIndex => {
+    if (index === undefined) {
+      gates.begin();
+      index = ruleIndex(entries, labels);
+    }
+    return index;
+  };
   const merged = new Map<string, Readonly<Record<Direction, MergedRules>>>();
   const ofPods = new Map<Pod, PlacedSubject>();
 
@@ -34,9 +45,9 @@ export function gatesOf(
   const placed = (subject: End): PlacedSubject => {
     const before = subject.kind === 'pod' ? ofPods.get(subject.pod) : undefined;
     if (before !== undefined) return before;
-    const chosen = index.choose(subject);
+    const chosen = indexed().choose(subject);
     const isInit = labels.ofEnd(subject)?.byKey.has('init') === true;
-    const names = index.names(chosen);
+    const names = indexed().names(chosen);
     const numbers = names.map((name) => protocols.map((protocol) => numberAt(subject, name, protocol) ?? ''));
     const found = { chosen, isInit, key: JSON.stringify([subject.kind, isInit, chosen.key, numbers]) };
     if (subject.kind === 'pod') ofPods.set(subject.pod, found);
@@ -47,12 +58,9 @@ export function gatesOf(
     if (options.enforcement === 'never') return allowAll('enforcement mode is never');
     if (isTakenForHost(subject, ground)) return allowAll('a pod with a label host is taken for the host');
     const { chosen, isInit, key } = placed(subject);
-    const gateKey = `${direction} ${key}`;
-    const before = gates.get(gateKey);
-    if (before !== undefined) return before;
-    const gate = makeGate(mergedOf(chosen), isInit, subject, direction, ground);
-    gates.set(gateKey, gate);
-    return gate;
+    return gates.get(`${direction} ${key}`, () =>
+      makeGate(mergedOf(chosen), isInit, subject, direction, ground),
+    );
   };
 }
 

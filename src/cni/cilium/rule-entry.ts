@@ -10,6 +10,8 @@ export type RuleSubject = {
   readonly kind: 'pods' | 'host';
   /** All of them are pods of this namespace. */
   readonly namespace?: string;
+  /** A label that all of them have with one of the values; `any` source is every source. */
+  readonly wants?: { readonly source: string; readonly key: string; readonly values: readonly string[] };
   readonly holds: (end: End) => boolean;
 };
 
@@ -41,15 +43,17 @@ export const tiers = { admin: 100, normal: 200, baseline: 250, last: 255 } as co
 
 /** Order of entries: tier, priority, the policy's name with its kind, the rule's place. */
 export function inOrder(entries: readonly RuleEntry[]): readonly RuleEntry[] {
-  const names = new Map<Policy, string>();
-  const nameOf = (policy: Policy) => {
-    const found = names.get(policy) ?? resourceName(policy);
-    names.set(policy, found);
-    return found;
-  };
   return [...entries].sort(
     (a, b) => a.tier - b.tier || a.priority - b.priority || compare(nameOf(a.policy), nameOf(b.policy)),
   );
+}
+
+const names = new WeakMap<Policy, string>();
+
+function nameOf(policy: Policy): string {
+  let name = names.get(policy);
+  if (name === undefined) names.set(policy, (name = resourceName(policy)));
+  return name;
 }
 
 function resourceName({ ref }: Policy): string {

@@ -1,8 +1,12 @@
 import type { Direction } from '../../model/policy';
 import type { End } from '../../model/walk';
-import type { RuleEntry, RuleSubject } from './rule-entry';
+import type { LabelView } from './labels';
+import { inOrder } from './rule-entry';
+import type { RuleEntry } from './rule-entry';
+import { SubjectIndex } from './subject-index';
+import type { Group } from './subject-index';
 
-/** The rules that select a subject, in the engine's order. Equal keys are equal rules. */
+/** The rules that select a subject, in the engine's order. Equal keys are equal rules, over revisions too. */
 export type Chosen = {
   readonly key: string;
   readonly rules: Readonly<Record<Direction, readonly RuleEntry[]>>;
@@ -14,42 +18,34 @@ export type RuleIndex = {
   readonly names: (chosen: Chosen) => readonly string[];
 };
 
-type Group = { readonly number: number; readonly subject: RuleSubject; readonly places: readonly number[] };
-
-/** Finds the rules of subjects; those of namespaced policies are looked at for pods of their namespace alone. */
-export function ruleIndex(entries: readonly RuleEntry[]): RuleIndex {
-  const groups = new Map<string, { readonly subject: RuleSubject; readonly places: number[] }>();
+/** Finds the rules of subjects. */
+export function ruleIndex(entries: readonly RuleEntry[], labels: LabelView): RuleIndex {
+  const groups = new Map<string, Group>();
+  const subjects = new SubjectIndex();
   entries.forEach(({ subject }, place) => {
     const key = `${subject.kind} ${subject.key}`;
-    const group = groups.get(key) ?? { subject, places: [] };
+    let group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, (group = { number: groups.size, subject, places: [] }));
+      subjects.add(group);
+    }
     group.places.push(place);
-    groups.set(key, group);
-  });
-  const everywhere: Group[] = [];
-  const byNamespace = new Map<string, Group[]>();
-  [...groups.values()].forEach(({ subject, places }, number) => {
-    const group = { number, subject, places };
-    const { namespace } = subject;
-    if (namespace === undefined) everywhere.push(group);
-    else byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), group]);
   });
   const known = new Map<string, Chosen>();
   const names = new Map<Chosen, readonly string[]>();
   return {
     choose: (subject) => {
-      const namespaced = subject.kind === 'pod' ? (byNamespace.get(subject.pod.namespace) ?? []) : [];
-      const own = [...everywhere, ...namespaced].filter(({ subject: { kind, holds } }) => {
-        return (kind === 'host') === (subject.kind === 'node') && holds(subject);
-      });
+      const own = subjects.of(subject, labels);
       const key = own.map(({ number }) => number).join(' ');
       const before = known.get(key);
       if (before !== undefined) return before;
-      const rules = own
-        .flatMap(({ places }) => places)
-        .sort((a, b) => a - b)
-        .flatMap((place) => entries[place] ?? []);
+      const places = own.flatMap((group) => group.places).sort((a, b) => a - b);
+      const rules = inOrder(places.flatMap((place) => entries[place] ?? []));
       const of = (direction: Direction) => rules.filter((rule) => rule.direction === direction);
-      const chosen: Chosen = { key, rules: { ingress: of('ingress'), egress: of('egress') } };
+      const chosen: Chosen = {
+        key: rules.map(serialOf).join(' '),
+        rules: { ingress: of('ingress'), egress: of('egress') },
+      };
       known.set(key, chosen);
       return chosen;
     },
@@ -59,6 +55,16 @@ export function ruleIndex(entries: readonly RuleEntry[]): RuleIndex {
       return found;
     },
   };
+}
+
+const serials = new WeakMap<RuleEntry, number>();
+let lastSerial = 0;
+
+/** Rules outlive revisions: one keeps its number. */
+function serialOf(rule: RuleEntry): number {
+  let serial = serials.get(rule);
+  if (serial === undefined) serials.set(rule, (serial = ++lastSerial));
+  return serial;
 }
 
 function namesIn(entries: readonly RuleEntry[]): readonly string[] {

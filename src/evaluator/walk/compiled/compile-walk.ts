@@ -44,7 +44,13 @@ export function compileWalk(
   const ends = workloads + ground.parts.length;
   const trace: Evaluator['trace'] = (flow) => traceWalk(facts, arrangement, flow);
   let pairs: Pairs | undefined;
-  const between = () => (pairs ??= new Pairs(ground, rows, arrangement, gates));
+  const between = () => {
+    if (pairs === undefined) {
+      memory.models.begin();
+      pairs = new Pairs(ground, rows, arrangement, gates);
+    }
+    return pairs;
+  };
   let flows: FlowKinds | undefined;
   let reaches: Reaches | undefined;
 
@@ -56,7 +62,12 @@ export function compileWalk(
   };
 
   const reachOf = (from: number): Reach => {
-    reaches ??= new Reaches(between(), arrangement, { count: ends, workloads, peersOf }, connections);
+    if (reaches === undefined) {
+      const { latest } = memory;
+      const all = { count: ends, workloads, peersOf };
+      reaches = new Reaches(between(), arrangement, all, connections, latest.reaches);
+      latest.reaches = reaches;
+    }
     return reaches.from(from);
   };
   const indexOf = new Map(arrangement.policies.map(({ policy }, index) => [policy, index]));

@@ -1,14 +1,15 @@
 import type { Direction, Policy } from '../../../model/policy';
+import type { Recent } from '../../../model/recent';
 import type { WalkArrangement } from '../../../model/tier';
-import type { EndSet, Entry, Stage, WalkPolicy } from '../../../model/walk';
+import type { EndSet, Stage, WalkPolicy } from '../../../model/walk';
 import { modelOfStages, modelOfSubjectGate } from '../gate-model';
 import type { GateModel } from '../gate-model';
 import type { Ground } from './ground';
 
 const directions = ['ingress', 'egress'] as const;
 
-/** Models by what makes them up, kept over revisions of the policies of one cluster. */
-export type KnownModels = Map<string, GateModel>;
+/** Models by what makes them up. */
+export type KnownModels = Recent<GateModel>;
 
 /** Finds the models of the gates of units. Units under the same policies are given the same model. */
 export class Gates {
@@ -30,7 +31,8 @@ export class Gates {
         return own === undefined ? undefined : modelOfSubjectGate(own);
       });
     }
-    const placed = placedPolicies(gate[direction], this.#arrangement.policies);
+    const written = new Set(this.#arrangement.policies.map(({ policy }) => policy));
+    const placed = placedPolicies(gate[direction], written);
     const lists = ground.units.map((): number[] => []);
     for (const [index, { policy }] of placed.entries()) {
       if (policy.sides[direction].applies) {
@@ -41,21 +43,27 @@ export class Gates {
     return ends.map((end, unit) => {
       if (end?.kind !== 'pod') return undefined;
       const own = lists[unit] ?? [];
-      const key = [direction, shape, ...own.map((index) => placed[index]?.key)].join(' ');
-      let model = this.#known.get(key);
-      if (model === undefined) {
-        const chosen = new Set(own.map((index) => placed[index]?.policy));
-        model = modelOfStages(gate[direction], direction, (policy) => chosen.has(policy));
-        this.#known.set(key, model);
+      let key = `${direction} ${shape}`;
+      let place = '';
+      for (const index of own) {
+        const one = placed[index];
+        if (one === undefined) continue;
+        if (one.place !== place) key += ` at ${one.place}`;
+        place = one.place;
+        key += ` ${one.key}`;
       }
-      return model;
+      return this.#known.get(key, () => {
+        const chosen = new Set(own.map((index) => placed[index]?.policy));
+        return modelOfStages(gate[direction], direction, (policy) => chosen.has(policy));
+      });
     });
   }
 }
 
 type Placed = {
   readonly policy: WalkPolicy;
-  /** Equal for the same policy at an equal place. */
+  readonly place: string;
+  /** Equal for the same policy. */
   readonly key: string;
 };
 
@@ -63,49 +71,65 @@ const serials = new WeakMap<Policy, number>();
 let lastSerial = 0;
 
 /** The policies of stages, in order. Those that nobody wrote are known by their names. */
-function placedPolicies(stages: readonly Stage[], written: readonly WalkPolicy[]): readonly Placed[] {
-  const known = new Set(written.map(({ policy }) => policy));
-  return stages.flatMap(({ tiers }, stage) =>
-    tiers.flatMap(({ name, end, levels }) =>
-      levels.flatMap(({ combine, policies }, level) =>
-        policies.map((policy): Placed => {
-          const place = [stage, name, end, level, combine].join('/');
+function placedPolicies(stages: readonly Stage[], written: ReadonlySet<Policy>): readonly Placed[] {
+  const placed: Placed[] = [];
+  stages.forEach(({ tiers }, stage) => {
+    for (const { name, end, levels } of tiers) {
+      levels.forEach(({ combine, policies }, level) => {
+        const place = [stage, name, end, level, combine].join('/');
+        for (const policy of policies) {
           const { ref } = policy.policy;
-          if (!known.has(policy.policy)) {
-            return { policy, key: `${place} ${ref.kind} ${ref.namespace ?? ''}/${ref.name}` };
-          }
-          let serial = serials.get(policy.policy);
-          if (serial === undefined) serials.set(policy.policy, (serial = ++lastSerial));
-          return { policy, key: `${place} ${serial}` };
-        }),
-      ),
-    ),
-  );
+          const key = written.has(policy.policy)
+            ? serialOf(policy.policy)
+            : `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`;
+          placed.push({ policy, place, key: String(key) });
+        }
+      });
+    }
+  });
+  return placed;
 }
 
-/** The policies of stages, in order. */
-function listed(stages: readonly Stage[]): readonly WalkPolicy[] {
-  return stages.flatMap(({ tiers }) =>
-    tiers.flatMap(({ levels }) => levels.flatMap(({ policies }) => policies)),
-  );
+function serialOf(policy: Policy): number {
+  let serial = serials.get(policy);
+  if (serial === undefined) serials.set(policy, (serial = ++lastSerial));
+  return serial;
 }
 
-/** Every set that some entry of the models holds an end against, once. */
-export function setsOfModels(models: Iterable<GateModel>): readonly EndSet[] {
+/** Every set with addresses that the entries of policies, or their gates, hold an end against, each once. */
+export function addressSetsOf({ policies, gate }: WalkArrangement): readonly EndSet[] {
   const found = new Map<string, EndSet>();
-  for (const { sets } of models) for (const set of [...sets.own, ...sets.peers]) found.set(set.key, set);
-  return [...found.values()];
-}
-
-/** Every set that some entry of the arrangement's policies holds an end against, once. */
-export function setsOfArrangement({ policies, gate }: WalkArrangement): readonly EndSet[] {
-  const found = new Map<string, EndSet>();
-  const note = (entry: Entry) => {
-    for (const { set } of entry.own) found.set(set.key, set);
-    if (entry.peers === 'any') return;
-    for (const { terms } of entry.peers) for (const { set } of terms) found.set(set.key, set);
+  const note = (policy: WalkPolicy) => {
+    for (const set of addressSetsOfPolicy(policy)) found.set(set.key, set);
   };
-  const all = new Set([...policies, ...listed(gate.ingress), ...listed(gate.egress)]);
-  for (const { sides } of all) for (const direction of directions) sides[direction].entries.forEach(note);
+  policies.forEach(note);
+  for (const direction of directions) {
+    for (const { tiers } of gate[direction]) {
+      for (const { levels } of tiers) for (const level of levels) level.policies.forEach(note);
+    }
+  }
   return [...found.values()];
+}
+
+const setsOfPolicies = new WeakMap<WalkPolicy, readonly EndSet[]>();
+
+/** Policies outlive revisions, so that each is looked through once. */
+function addressSetsOfPolicy(policy: WalkPolicy): readonly EndSet[] {
+  const known = setsOfPolicies.get(policy);
+  if (known !== undefined) return known;
+  const found = new Map<string, EndSet>();
+  const note = (set: EndSet) => {
+    if (set.addresses.length > 0) found.set(set.key, set);
+  };
+  policy.besides?.forEach(note);
+  for (const direction of directions) {
+    for (const { own, peers } of policy.sides[direction].entries) {
+      for (const { set } of own) note(set);
+      if (peers === 'any') continue;
+      for (const { terms } of peers) for (const { set } of terms) note(set);
+    }
+  }
+  const sets = [...found.values()];
+  setsOfPolicies.set(policy, sets);
+  return sets;
 }

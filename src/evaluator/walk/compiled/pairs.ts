@@ -93,6 +93,11 @@ export class Pairs {
     return (rows[unit] ??= this.rows.row(model, direction, unit, family));
   }
 
+  /** The row, if it was asked for in this revision; undefined also where there is no gate. */
+  knownRow(direction: Direction, unit: number, family: 4 | 6): Row | undefined {
+    return this.#rowsOf[direction][family][unit];
+  }
+
   /** Checkpoints of hosts stand between very many pairs. */
   #modelAt(checkpoint: Checkpoint): GateModel {
     let model = this.#atHosts.get(checkpoint);

@@ -46,7 +46,7 @@ export class WalkStates {
     return next;
   }
 
-  /** Whether an entry with these ports can change nothing more in the state. */
+  /** What gets through in a state: the number of a port set. */
   allowed(state: number): number {
     return this.#states[state]?.allowed ?? nothing;
   }
