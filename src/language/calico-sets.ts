@@ -8,7 +8,12 @@ import { isObject } from '../resources/place';
 import type { Snapshot } from '../snapshot/types';
 
 /** An object besides pods that Calico's selectors find by its labels. */
-type Labeled = { readonly kind: string; readonly name: string; readonly labels: Labels };
+export type Labeled = {
+  readonly kind: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly resource: Resource;
+};
 
 const kinds: ReadonlySet<string> = new Set(['NetworkSet', 'GlobalNetworkSet', 'HostEndpoint']);
 
@@ -16,10 +21,13 @@ const known = new WeakMap<Snapshot, readonly Labeled[]>();
 
 /** Names of the host endpoints that a policy applies to; only those of no namespace do. */
 export function calicoHosts(snapshot: Snapshot, spec: CalicoPolicySpec): readonly string[] {
+  return calicoHostEndpoints(snapshot, spec).map(({ name }) => `HostEndpoint ${name}`);
+}
+
+/** The host endpoints that a policy applies to. */
+export function calicoHostEndpoints(snapshot: Snapshot, spec: CalicoPolicySpec): readonly Labeled[] {
   if (spec.namespace !== undefined) return [];
-  return named(snapshot, subjectSelector(spec), '').flatMap(({ kind, name }) =>
-    kind === 'HostEndpoint' ? [`HostEndpoint ${name}`] : [],
-  );
+  return named(snapshot, subjectSelector(spec), '').filter(({ kind }) => kind === 'HostEndpoint');
 }
 
 /** Names of the network sets and host endpoints that a side of a rule means by their labels. */
@@ -28,9 +36,17 @@ export function calicoSets(
   side: CalicoSide,
   namespace: string | undefined,
 ): readonly string[] {
+  return calicoLabeled(snapshot, side, namespace).map(({ kind, name }) => `${kind} ${name}`);
+}
+
+/** The network sets and host endpoints that a side of a rule means by their labels. */
+export function calicoLabeled(
+  snapshot: Snapshot,
+  side: CalicoSide,
+  namespace: string | undefined,
+): readonly Labeled[] {
   const { matches, matchesNot } = sideSelectors(side, namespace);
-  if (matches === '' && matchesNot === '') return [];
-  return named(snapshot, matches, matchesNot).map(({ kind, name }) => `${kind} ${name}`);
+  return matches === '' && matchesNot === '' ? [] : named(snapshot, matches, matchesNot);
 }
 
 function named(snapshot: Snapshot, matches: string, matchesNot: string): readonly Labeled[] {
@@ -69,7 +85,8 @@ export function labeledSets(snapshot: Snapshot): readonly Labeled[] {
   return made;
 }
 
-function labeled(snapshot: Snapshot, { kind, name, namespace, value }: Resource): Labeled {
+function labeled(snapshot: Snapshot, resource: Resource): Labeled {
+  const { kind, name, namespace, value } = resource;
   const { metadata } = value;
   const written = isObject(metadata) ? metadata['labels'] : undefined;
   const own = isObject(written) ? Object.entries(written) : [];
@@ -83,5 +100,5 @@ function labeled(snapshot: Snapshot, { kind, name, namespace, value }: Resource)
     labels.set('projectcalico.org/namespace', space);
   }
   for (const [key, label] of own) if (typeof label === 'string') labels.set(key, label);
-  return { kind, name, labels };
+  return { kind, name, labels, resource };
 }

@@ -40,8 +40,9 @@ export function ciliumPeerWorkloads(
     const options = ciliumOptionsOf(cluster);
     return ciliumMatched(cluster, peerRequirements(one.selector, spec.namespace, isInit, options));
   }
-  if (one.kind === 'entity' && (one.name === 'all' || one.name === 'cluster'))
-    {return ciliumMatched(cluster, []);}
+  if (one.kind === 'entity' && (one.name === 'all' || one.name === 'cluster')) {
+    return ciliumMatched(cluster, []);
+  }
   return [];
 }
 

@@ -49,6 +49,42 @@ spec: {nets: [192.0.2.0/24]}
   expect(sentences('calico-3.32', text + objects)).toEqual([
     'tier default · no order, so last · selects HostEndpoint eth0 · ingress · 1 rule',
     'rule 1 · denies GlobalNetworkSet bad on every port',
+    'node n1, interface eth0 · guarded by p',
+    '1 block · named by p',
+  ]);
+});
+
+test('Calico: a tier tells its order and the policies that it holds', () => {
+  const tier = (name: string, spec: string) =>
+    `---\napiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+  const text = calicoText('tier: sec\nselector: all()', 'GlobalNetworkPolicy').replace(
+    'name: p',
+    'name: sec.first',
+  );
+  const tiers = tier('sec', '{order: 100}') + tier('late', '{defaultAction: Pass}');
+  expect(sentences('calico-3.32', text + tiers).slice(-2)).toEqual([
+    'order 100 · holds sec.first',
+    'no order, so last · default action Pass · holds no policy',
+  ]);
+  expect(sentences('cilium-1.20', text + tiers).slice(-2)).toEqual([
+    'not read by Cilium 1.20',
+    'not read by Cilium 1.20',
+  ]);
+});
+
+test('Cilium: a group tells its blocks, and who names it or its labels', () => {
+  const group = (name: string, labels: string) =>
+    `---\napiVersion: cilium.io/v2\nkind: CiliumCIDRGroup\nmetadata: {name: ${name}, labels: ${labels}}\nspec: {externalCIDRs: [192.0.2.0/24, 198.51.100.0/24]}\n`;
+  const text = ciliumText(`
+    endpointSelector: {}
+    egress:
+    - toCIDRSet: [{cidrGroupRef: one}, {cidrGroupSelector: {matchLabels: {zone: far}}}]
+  `);
+  const groups = group('one', '{}') + group('two', '{zone: far}') + group('three', '{}');
+  expect(sentences('cilium-1.20', text + groups).slice(-3)).toEqual([
+    '2 blocks · named by p',
+    '2 blocks · named by p',
+    '2 blocks · no rule names it',
   ]);
 });
 

@@ -9,16 +9,20 @@ import { calicoHosts, calicoSets } from './calico-sets';
 import { ciliumSpecOf } from './cilium-matches';
 import { idsOf, peerWorkloads, subjectWorkloads } from './matching';
 import { policyDocumentOf, policyOf, resourcesOf } from './objects';
-import { directionWords, isIdle, ruleLead, rulesWords, standing } from './policy-words';
+import { objectWords } from './object-lenses';
+import { directionWords, engineName, isIdle, ruleLead, rulesWords, standing } from './policy-words';
 import { missesOf } from './misses';
 import type { Lens, LensPart, NearMiss } from './types';
 import { broadPeer, matchesAll, nameParts, portsText } from './words';
 
-/** What every policy of a file selects, and what each of its rules admits, in this cluster. */
+/** What every policy of a file selects, what each of its rules admits, and who names a set, in this cluster. */
 export function lensesOf(snapshot: Snapshot, registry: Registry, file: string): readonly Lens[] {
   const current = resourcesOf(snapshot, file).flatMap((resource) => {
     const document = policyDocumentOf(snapshot, resource);
-    return document === undefined ? [] : policyLenses(snapshot, registry, resource, document);
+    if (document !== undefined) return policyLenses(snapshot, registry, resource, document);
+    const words = objectWords(snapshot, resource);
+    if (words === undefined) return [];
+    return [{ ...atStart(spanOf(snapshot, resource.origin)), about: 'object' as const, ...words }];
   });
   return [...current, ...staleLenses(snapshot, file)].sort((a, b) => a.start - b.start);
 }
@@ -80,11 +84,6 @@ function policyLenses(
 function refuser({ apiVersion }: Resource): string {
   if (apiVersion.startsWith('cilium.io/')) return 'Cilium’s agent';
   return apiVersion.startsWith('crd.projectcalico.org/') ? 'Felix' : 'the API server';
-}
-
-/** `none (Flannel)` is what enforces nothing: its name stands in the brackets. */
-function engineName(title: string): string {
-  return /^none \((.+)\)$/.exec(title)?.[1] ?? title;
 }
 
 const longestWords = 80;

@@ -59,3 +59,8 @@ export function ruleLead(rule: Rule, direction: Direction): string {
   const verb = { allow: 'admits', deny: 'denies', pass: 'passes on', log: 'logs' }[rule.action];
   return `rule ${rule.index + 1} · ${verb} ${direction === 'egress' ? 'traffic to ' : ''}`;
 }
+
+/** `none (Flannel)` is what enforces nothing: its name stands in the brackets. */
+export function engineName(title: string): string {
+  return /^none \((.+)\)$/.exec(title)?.[1] ?? title;
+}

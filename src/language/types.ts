@@ -35,7 +35,7 @@ export type LensPart = { readonly text: string; readonly name?: true };
 export type Lens = {
   /** Where the text begins that it is about; it stands above that line and is indented like it. */
   readonly start: number;
-  readonly about: 'policy' | 'rule';
+  readonly about: 'policy' | 'rule' | 'object';
   readonly parts: readonly LensPart[];
   /** `warning`: something is off, such as a selector that selects nothing. `quiet`: has no effect. */
   readonly tone: 'plain' | 'warning' | 'quiet';
