@@ -3,7 +3,13 @@ import type { Selector } from '../../model/selector';
 import { kubernetesPeer, kubernetesSubject } from '../../dialects/calico/kubernetes-rule';
 import { calicoTerms } from '../../dialects/calico/label-selector';
 import { emptySide } from '../../dialects/calico/spec';
-import type { CalicoPolicySpec, CalicoPort, CalicoRule, CalicoSide } from '../../dialects/calico/spec';
+import type {
+  CalicoPolicySpec,
+  CalicoPort,
+  CalicoProtocol,
+  CalicoRule,
+  CalicoSide,
+} from '../../dialects/calico/spec';
 import type {
   AdminPeer,
   AdminPods,
@@ -11,6 +17,7 @@ import type {
   AdminRule,
   AdminSpec,
   NamespaceChoice,
+  WrittenPods,
 } from '../../resources/admin-policy/types';
 
 /** How a release of Calico takes over cluster-wide policies of Kubernetes. */
@@ -45,12 +52,17 @@ const adminPolicies: Reading = {
 
 /**
  * A cluster-wide policy of Kubernetes as Calico takes it over: a global one in a tier of its own. Undefined for a subject
- * that cannot be read. Upstream: projectcalico/calico `libcalico-go/lib/backend/k8s/conversion/clusternetworkpolicy.go`.
+ * that cannot be read, and where Felix drops the policy for ports of a protocol that has none. Upstream: projectcalico/calico `libcalico-go/lib/backend/k8s/conversion/clusternetworkpolicy.go`.
  */
 export function fromAdminPolicy(ref: PolicyRef, spec: AdminSpec): CalicoPolicySpec | undefined {
   const reading = ref.dialect === 'cluster-network-policy' ? clusterPolicies : adminPolicies;
   const subject = podsSide(spec.subject);
   if (subject === undefined) return undefined;
+  const rules = {
+    ingress: spec.rules.ingress.flatMap((rule) => rulesOf(rule, 'ingress', spec.tier, reading)),
+    egress: spec.rules.egress.flatMap((rule) => rulesOf(rule, 'egress', spec.tier, reading)),
+  };
+  if ([...rules.ingress, ...rules.egress].some(hasPortsWithoutProtocol)) return undefined;
   const order = spec.tier === 'Baseline' ? (reading.baselineOrder ?? spec.priority) : spec.priority;
   const none = spec.rules.ingress.length === 0 && spec.rules.egress.length === 0;
   return {
@@ -68,10 +80,7 @@ export function fromAdminPolicy(ref: PolicyRef, spec: AdminSpec): CalicoPolicySp
       ingress: none || spec.rules.ingress.length > 0,
       egress: none || spec.rules.egress.length > 0,
     },
-    rules: {
-      ingress: spec.rules.ingress.flatMap((rule) => rulesOf(rule, 'ingress', spec.tier, reading)),
-      egress: spec.rules.egress.flatMap((rule) => rulesOf(rule, 'egress', spec.tier, reading)),
-    },
+    rules,
     doNotTrack: false,
     preDnat: false,
     applyOnForward: false,
@@ -88,11 +97,12 @@ function rulesOf(
   const { action, index, origin } = rule;
   const sides = rule.peers.map(sideOf);
   const known = sides.flatMap((side) => side ?? []);
-  if (known.length < sides.length) {
+  const groups = groupsOf(rule.ports, reading.namedPorts);
+  if (known.length < sides.length || groups === undefined) {
     if (!reading.failsClosed(tier, action)) return [];
     return [{ action: 'deny', source: emptySide, destination: emptySide, index, origin }];
   }
-  return groupsOf(rule.ports, reading.namedPorts).flatMap(({ protocol, ports }) =>
+  return groups.flatMap(({ protocol, ports }) =>
     known.map((side): CalicoRule => ({
       action,
       ...(protocol !== undefined && { protocol }),
@@ -118,12 +128,40 @@ function sideOf(peer: AdminPeer): CalicoSide | undefined {
 }
 
 /** A choice of namespaces alone says nothing of what is in them: sets of addresses are chosen, too. */
-function podsSide({ namespaces, pods }: AdminPods): CalicoSide | undefined {
+function podsSide({ namespaces, pods, written }: AdminPods): CalicoSide | undefined {
+  if (written !== undefined) return writtenSide(written);
   const spaces = namespacesOf(namespaces);
   if (spaces === undefined || pods === 'unreadable') return undefined;
   if (pods !== undefined) return kubernetesPeer(pods, spaces);
   const terms = calicoTerms(spaces);
   return { ...emptySide, namespaceSelector: terms.length === 0 ? 'all()' : terms.join(' && ') };
+}
+
+/**
+ * Selectors that no server has checked, which Calico writes down in its own language: operators that it does not know
+ * fall away, and a set without values holds the empty text. Undefined where that is no selector of its language.
+ */
+function writtenSide({ namespaces, pods }: WrittenPods): CalicoSide | undefined {
+  const spaces = asWritten(namespaces.selector);
+  const own = pods === undefined ? undefined : asWritten(pods.selector);
+  if (spaces === undefined || (pods !== undefined && own === undefined)) return undefined;
+  const terms = calicoTerms(spaces);
+  return {
+    ...emptySide,
+    ...(own !== undefined && { selector: kubernetesSubject(own) }),
+    namespaceSelector: namespaces.empty ? 'all()' : terms.join(' && '),
+  };
+}
+
+function asWritten(selector: Selector): Selector | undefined {
+  const requirements = selector.requirements.map((one) => {
+    const isSet = one.operator === 'In' || one.operator === 'NotIn';
+    return isSet && one.values.length === 0 ? { ...one, values: [''] } : one;
+  });
+  const isSaid = requirements.every(
+    ({ key, values }) => /^[A-Za-z0-9_./-]{1,512}$/.test(key) && values.every((value) => !/['"]/.test(value)),
+  );
+  return isSaid ? { ...selector, requirements } : undefined;
 }
 
 /** Calico knows the later shape only: of the first one it sees a selector without any demand. */
@@ -143,17 +181,37 @@ function namespacesOf(choice: NamespaceChoice): Selector | undefined {
   }
 }
 
-type Group = { readonly protocol?: string; readonly ports: readonly CalicoPort[] };
+type Group = { readonly protocol?: CalicoProtocol; readonly ports: readonly CalicoPort[] };
 
-function groupsOf(ports: AdminRule['ports'], namedPorts: boolean): readonly Group[] {
-  if (ports === 'any' || (!namedPorts && ports.some(({ kind }) => kind === 'named'))) return [{ ports: [] }];
-  return ports.map(groupOf);
+/** Undefined where a range that ends before it begins keeps the rule from being taken over. */
+function groupsOf(ports: AdminRule['ports'], namedPorts: boolean): readonly Group[] | undefined {
+  if (ports === 'any') return [{ ports: [] }];
+  const groups: Group[] = [];
+  for (const port of ports) {
+    // Without a name, or without an understanding of names, an entry is every port of every protocol.
+    if (port.kind === 'named' && (!namedPorts || port.name === '')) return [{ ports: [] }];
+    if (port.kind === 'range' && port.first > port.last) return undefined;
+    groups.push(groupOf(port));
+  }
+  return groups;
 }
 
 function groupOf(port: AdminPort): Group {
   if (port.kind === 'named') return { ports: [{ kind: 'name', name: port.name }] };
   return {
-    protocol: port.protocol.toLowerCase(),
+    protocol: protocolOf(port.protocol),
     ports: [{ kind: 'range', first: port.first, last: port.last }],
   };
+}
+
+function protocolOf(written: string): CalicoProtocol {
+  if (written === '') return 'tcp';
+  return /^(6|17|132)$/.test(written) ? Number(written) : written.toLowerCase();
+}
+
+const withPorts: readonly CalicoProtocol[] = ['tcp', 'udp', 'sctp', 6, 17, 132];
+
+function hasPortsWithoutProtocol({ protocol, destination }: CalicoRule): boolean {
+  const { ports } = destination;
+  return protocol !== undefined && ports.length > 0 && !withPorts.includes(protocol);
 }
