@@ -93,6 +93,8 @@ export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly 
   };
 }
 
+const keys = new WeakMap<Connection, string>();
+
 /** Ends with equal connections together; those that nothing is let through to are left out. */
 function grouped(
   count: number,
@@ -102,10 +104,11 @@ function grouped(
   for (const [end, connection] of all) {
     const { allowed, admitted, partial, undetermined, conditional, reasons } = connection;
     if (allowed.length + partial.length + undetermined.length === 0) continue;
-    const key = [
-      ...[allowed, admitted, partial, undetermined, conditional ?? noPorts].map(portsKey),
-      ...reasons,
-    ].join('|');
+    let key = keys.get(connection);
+    if (key === undefined) {
+      const sets = [allowed, admitted, partial, undetermined, conditional ?? noPorts];
+      keys.set(connection, (key = [...sets.map(portsKey), ...reasons].join('|')));
+    }
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = { to: new Bits(count), connection }));
     group.to.add(end);

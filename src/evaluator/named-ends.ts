@@ -11,7 +11,7 @@ import type { GateModel } from './walk/gate-model';
 import { modelOfStages } from './walk/gate-model';
 import { peerMatches } from './walk/match';
 import type { Party } from './walk/match';
-import { gateOfSubject, NamedVerdicts } from './walk/named-verdicts';
+import { gateOfSubject, NamedVerdicts, untold } from './walk/named-verdicts';
 import type { FlowVerdicts } from './walk/named-verdicts';
 
 /** Ends that are told by name (domains, identities, nodes): no number of the evaluator stands for them. */
@@ -57,12 +57,42 @@ function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
   const gates = gatesOf(evaluator, arrangement);
   const verdicts = new NamedVerdicts(deriveFacts(cluster), arrangement, gates);
   const connections = new Map<string, Connection>();
-  const between = (workload: number, end: FlowEnd, direction: Direction): Connection => {
-    const told = alikePods(walked, addressesTell, workload, end).map((pod) => {
+  const pods = new Map<string, readonly Pod[]>();
+  const podsOf = (workload: number, tellsNodes: boolean) => {
+    const key = `${workload} ${tellsNodes}`;
+    let found = pods.get(key);
+    if (found === undefined) {
+      pods.set(key, (found = alikePods(cluster, addressesTell, workload, tellsNodes)));
+    }
+    return found;
+  };
+  const single = new WeakMap<FlowVerdicts, Connection>();
+  const between = (workload: number, end: FlowEnd, name: string, direction: Direction): Connection => {
+    const all = podsOf(workload, arrangement.hosts !== undefined || end.kind === 'node').map((pod) => {
       const own: FlowEnd = { kind: 'pod', pod: pod.index };
-      return direction === 'egress' ? verdicts.of(own, end) : verdicts.of(end, own);
+      return direction === 'egress' ? verdicts.of(own, end, name) : verdicts.of(end, own, name);
     });
-    return told.length === 0 ? closed : connectionOf(told);
+    const told = [...new Set(all)];
+    const [first] = told;
+    if (first === undefined) return closed;
+    let found = told.length > 1 ? undefined : single.get(first);
+    if (found === undefined) found = connectionOf(told);
+    if (told.length === 1) single.set(first, found);
+    return found.reasons[0] === untold ? worded(found, name, end) : found;
+  };
+  const inWords = new WeakMap<Connection, Map<string, Connection>>();
+  const worded = (found: Connection, name: string, end: FlowEnd): Connection => {
+    let known = inWords.get(found);
+    if (known === undefined) inWords.set(found, (known = new Map<string, Connection>()));
+    let told = known.get(name);
+    if (told === undefined) known.set(name, (told = { ...found, reasons: [unknownWords(end)] }));
+    return told;
+  };
+  const names = new WeakMap<FlowEnd, string>();
+  const nameOf = (end: FlowEnd) => {
+    let name = names.get(end);
+    if (name === undefined) names.set(end, (name = JSON.stringify(end, bigintText)));
+    return name;
   };
   const policiesAt = new Map<string, ReadonlySet<Policy>>();
   return {
@@ -77,19 +107,33 @@ function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
       );
     },
     selects: (policy, end) => {
-      const key = JSON.stringify(end, bigintText);
+      const key = nameOf(end);
       let found = policiesAt.get(key);
       if (found === undefined) policiesAt.set(key, (found = verdicts.policiesAt(end)));
       const one = evaluator.policies[policy];
       return one !== undefined && found.has(one);
     },
     connection: (workload, end, direction) => {
-      const key = `${workload} ${direction} ${JSON.stringify(end, bigintText)}`;
+      const name = nameOf(end);
+      const key = `${workload} ${direction} ${name}`;
       let found = connections.get(key);
-      if (found === undefined) connections.set(key, (found = between(workload, end, direction)));
+      if (found === undefined) connections.set(key, (found = between(workload, end, name, direction)));
       return found;
     },
   };
+}
+
+/** Why it is not known what becomes of flows with an end whose addresses are not known. */
+function unknownWords(end: FlowEnd): string {
+  const called =
+    end.kind === 'domain'
+      ? end.domain
+      : end.kind === 'node'
+        ? end.node
+        : end.kind === 'entity'
+          ? end.entity
+          : 'it';
+  return `the address of ${called} is not known, and the rules do not treat all that it may be alike`;
 }
 
 function bigintText(_: string, value: unknown): unknown {
@@ -160,12 +204,11 @@ function gatesOf(
  * traffic.
  */
 function alikePods(
-  { cluster, arrangement }: Walked,
+  cluster: Cluster,
   addressesTell: boolean,
   workload: number,
-  end: FlowEnd,
+  tellsNodes: boolean,
 ): readonly Pod[] {
-  const tellsNodes = arrangement.hosts !== undefined || end.kind === 'node';
   const found = new Map<string, Pod>();
   for (const index of cluster.workloads[workload]?.pods ?? []) {
     const pod = cluster.pods[index];

@@ -1,6 +1,5 @@
 import type { FlowEnd } from '../../model/flow';
 import type { Direction, Policy } from '../../model/policy';
-import { everyPort, intersectPorts, noPorts, unionPorts } from '../../model/ports';
 import type { PortRange, PortSet } from '../../model/ports';
 import type { WalkArrangement } from '../../model/tier';
 import type { Verdict } from '../../model/verdict';
@@ -9,13 +8,12 @@ import { decidedBefore, resolveFlow } from '../ends';
 import type { ResolvedFlow, Scenario } from '../ends';
 import { withHostAddresses } from '../facts';
 import type { Facts } from '../facts';
-import { addressWords } from '../trace-gate';
+import { holdsPiece, isFixed, pieces, portsKey, portsOf } from './entry-ports';
 import { modelOfStages, modelOfSubjectGate } from './gate-model';
 import type { GateModel, Outcome } from './gate-model';
 import { peerMatches, termHolds } from './match';
 import type { Party } from './match';
 import { endOf, representatives } from './parties';
-import { usualSourcePort } from './source-port';
 import { oneVerdict, together, verdictOfSide } from './verdicts';
 
 /** The verdict on ports that no rule tells apart. */
@@ -37,9 +35,12 @@ type Way = { readonly peer: End; readonly fitting: readonly Fitting[] };
 type Met = { readonly model: GateModel; readonly ways: readonly (readonly Way[])[] };
 type Side =
   | { readonly kind: 'decided'; readonly lets: readonly Verdict[] }
-  | { readonly kind: 'walked'; readonly met: readonly Met[]; readonly reason: string };
+  | { readonly kind: 'walked'; readonly met: readonly Met[] };
 
 const directions = ['egress', 'ingress'] as const;
+
+/** The reason of what depends on which of its addresses an end has; whoever knows the end tells it in words. */
+export const untold = '';
 
 /** An address that nobody holds: of a block set aside for documents. */
 const elsewhere: FlowEnd = { kind: 'address', address: { family: 4, value: 0xcb00_71fdn } };
@@ -55,6 +56,11 @@ export class NamedVerdicts {
   readonly #written: ReadonlySet<Policy>;
   readonly #hostModels = new WeakMap<Checkpoint, GateModel>();
   readonly #outcomes = new WeakMap<GateModel, Map<string, Outcome>>();
+  /** Ways by what else they depend on, for gates to which all their subjects are alike. */
+  readonly #shared = new WeakMap<GateModel, Map<string, readonly Way[]>>();
+  /** Equal lists of ways as one, since many ends are matched by the same entries. */
+  readonly #ways = new WeakMap<GateModel, Map<string, readonly Way[]>>();
+  readonly #told = new Map<string, FlowVerdicts>();
 
   constructor(ofCluster: Facts, arrangement: WalkArrangement, gate: Selects) {
     this.#facts = withHostAddresses(ofCluster, arrangement.hostAddresses);
@@ -63,9 +69,17 @@ export class NamedVerdicts {
     this.#written = new Set(arrangement.policies.map(({ policy }) => policy));
   }
 
-  of(from: FlowEnd, to: FlowEnd): FlowVerdicts {
+  /** `name` stands for the end that is told by name: of equal names the ends are equal. */
+  of(from: FlowEnd, to: FlowEnd, name: string): FlowVerdicts {
     const resolved = resolveFlow(this.#facts, { from, to, protocol: 'TCP', port: 1 });
-    const sides = directions.map((direction) => this.#side(resolved, direction));
+    const sides = directions.map((direction) => this.#side(resolved, direction, name));
+    const key = sides.map(keyOfSide).join(' ');
+    let told = this.#told.get(key);
+    if (told === undefined) this.#told.set(key, (told = this.#tell(resolved, sides)));
+    return told;
+  }
+
+  #tell(resolved: ResolvedFlow, sides: readonly Side[]): FlowVerdicts {
     const sets = sides.flatMap((side) =>
       side.kind === 'walked'
         ? side.met.flatMap(({ ways }) =>
@@ -85,7 +99,8 @@ export class NamedVerdicts {
     const found = new Set<Policy>();
     for (const direction of directions) {
       const [from, to] = direction === 'egress' ? [end, elsewhere] : [elsewhere, end];
-      const side = this.#side(resolveFlow(this.#facts, { from, to, protocol: 'TCP', port: 1 }), direction);
+      const resolved = resolveFlow(this.#facts, { from, to, protocol: 'TCP', port: 1 });
+      const side = this.#side(resolved, direction, undefined);
       for (const { model } of side.kind === 'walked' ? side.met : []) {
         for (const { policies } of model.tiers) {
           for (const { policy } of policies) if (this.#written.has(policy)) found.add(policy);
@@ -108,7 +123,7 @@ export class NamedVerdicts {
               side.met.map(({ model, ways }) =>
                 (ways[at] ?? []).map((way) => ({ outcome: this.#outcome(model, way, ports) })),
               ),
-              side.reason,
+              untold,
             ),
           ),
     );
@@ -126,7 +141,7 @@ export class NamedVerdicts {
     return outcome;
   }
 
-  #side(resolved: ResolvedFlow, side: Direction): Side {
+  #side(resolved: ResolvedFlow, side: Direction, name: string | undefined): Side {
     const { scenarios, from, to } = resolved;
     const before = decidedBefore(this.#arrangement, resolved, side);
     const passes = before !== undefined && before !== 'outside' && before !== 'host network';
@@ -140,14 +155,12 @@ export class NamedVerdicts {
       const verdict: Verdict = { kind: resolved.dead === undefined ? 'allowed' : 'denied' };
       return { kind: 'decided', lets: scenarios.length === 0 ? [verdict] : scenarios.map(() => verdict) };
     }
-    const words = addressWords(side === 'egress' ? to : from);
     return {
       kind: 'walked',
       met: checkpoints.map(({ model, direction }) => ({
         model,
-        ways: scenarios.map((scenario) => this.#ways(ends, model, direction, scenario)),
+        ways: scenarios.map((scenario) => this.#waysOf(ends, model, direction, scenario, name)),
       })),
-      reason: `${words}, and the rules do not treat all that it may be alike`,
     };
   }
 
@@ -169,7 +182,27 @@ export class NamedVerdicts {
     return side === 'egress' ? [...own, ...more] : [...more, ...own];
   }
 
-  #ways(
+  #waysOf(
+    ends: { readonly from: End; readonly to: End },
+    model: GateModel,
+    direction: Direction,
+    scenario: Scenario,
+    name: string | undefined,
+  ): readonly Way[] {
+    const peer = direction === 'egress' ? ends.to : ends.from;
+    // The subject is a pod wherever the other end is the one that is told by name.
+    if (name === undefined || peer.kind === 'pod' || !treatsAlike(model)) {
+      return this.#findWays(ends, model, direction, scenario);
+    }
+    let known = this.#shared.get(model);
+    if (known === undefined) this.#shared.set(model, (known = new Map<string, readonly Way[]>()));
+    const key = `${direction} ${scenario.family} ${kindOf(peer)} ${name}`;
+    let ways = known.get(key);
+    if (ways === undefined) known.set(key, (ways = this.#findWays(ends, model, direction, scenario)));
+    return ways;
+  }
+
+  #findWays(
     ends: { readonly from: End; readonly to: End },
     model: GateModel,
     direction: Direction,
@@ -179,7 +212,7 @@ export class NamedVerdicts {
     const leaves = direction === 'egress';
     const sources = partiesOf(scenario.from, leaves ? own : peers, ends.from);
     const destinations = partiesOf(scenario.to, leaves ? peers : own, ends.to);
-    return sources.flatMap((source) =>
+    const ways = sources.flatMap((source) =>
       destinations.map((destination): Way => {
         const [subject, peer] = leaves ? [source, destination] : [destination, source];
         if (model.always !== undefined) return { peer: peer.end, fitting: [] };
@@ -190,7 +223,50 @@ export class NamedVerdicts {
         return { peer: peer.end, fitting };
       }),
     );
+    return this.#one(model, ways);
   }
+
+  /** The same list for all that are equal. */
+  #one(model: GateModel, ways: readonly Way[]): readonly Way[] {
+    const key = ways
+      .map(
+        ({ peer, fitting }) =>
+          `${kindOf(peer)} ${fitting.map(({ at, ports }) => `${at}:${portsKey(ports)}`).join()}`,
+      )
+      .join('|');
+    let known = this.#ways.get(model);
+    if (known === undefined) this.#ways.set(model, (known = new Map<string, readonly Way[]>()));
+    const found = known.get(key) ?? ways;
+    known.set(key, found);
+    return found;
+  }
+}
+
+const serials = new WeakMap<object, number>();
+let lastSerial = 0;
+
+/** A number for an object: equal only for itself. */
+function serialOf(object: object): number {
+  let serial = serials.get(object);
+  if (serial === undefined) serials.set(object, (serial = ++lastSerial));
+  return serial;
+}
+
+function keyOfSide(side: Side): string {
+  if (side.kind === 'decided') return side.lets.map(({ kind }) => kind).join();
+  return side.met.map(({ model, ways }) => `${serialOf(model)}:${ways.map(serialOf).join()}`).join('/');
+}
+
+const alike = new WeakMap<GateModel, boolean>();
+
+/** Whether a gate does the same for all its subjects: no entry looks at them, or at the ports that they declare. */
+function treatsAlike(model: GateModel): boolean {
+  let known = alike.get(model);
+  if (known === undefined) {
+    known = model.entries.every((entry) => entry.own.length === 0 && isFixed(entry));
+    alike.set(model, known);
+  }
+  return known;
 }
 
 /** The gate of a subject, by all policies of the arrangement that `holds` says apply to it. */
@@ -220,44 +296,8 @@ function fits(entry: Entry, subject: Party, peer: Party, family: 4 | 6): boolean
   return entry.peers === 'any' || entry.peers.some((one) => peerMatches(one, peer));
 }
 
-/** The ports that an entry means, as far as flows from a usual port come from where it wants them to. */
-function portsOf(entry: Entry, source: End, destination: End): PortSet {
-  const own =
-    entry.ports === 'any'
-      ? everyPort
-      : unionPorts(
-          ...entry.ports.map(({ ports }) => (typeof ports === 'function' ? ports(destination) : ports)),
-        );
-  if (entry.sourcePorts === undefined) return own;
-  const usual = entry.sourcePorts
-    .ports(source)
-    .filter(({ first, last }) => first <= usualSourcePort && usualSourcePort <= last);
-  const protocols = new Set(usual.map(({ protocol }) => protocol));
-  const from = everyPort.filter(({ protocol }) => protocol !== 'other' && protocols.has(protocol));
-  return from.length === 0 ? noPorts : intersectPorts(own, from);
-}
-
 /** What a gate's answer depends on of a peer, besides the entries that match. */
 function kindOf(peer: End): string {
   if (peer.kind === 'node') return peer.own ? 'own node' : 'node';
   return peer.kind === 'entity' ? `entity ${peer.name}` : peer.kind;
-}
-
-/** The ports cut so that each set holds a range whole or not at all. */
-function pieces(sets: readonly PortSet[]): readonly PortRange[] {
-  const starts = new Map(everyPort.map(({ protocol, first }) => [protocol, new Set([first])]));
-  for (const set of new Set(sets)) {
-    for (const { protocol, first, last } of set) {
-      starts.get(protocol)?.add(first);
-      starts.get(protocol)?.add(last + 1);
-    }
-  }
-  return everyPort.flatMap(({ protocol, last }) => {
-    const sorted = [...(starts.get(protocol) ?? [])].filter((start) => start <= last).sort((a, b) => a - b);
-    return sorted.map((first, at) => ({ protocol, first, last: (sorted[at + 1] ?? last + 1) - 1 }));
-  });
-}
-
-function holdsPiece(set: PortSet, { protocol, first }: PortRange): boolean {
-  return set.some((range) => range.protocol === protocol && range.first <= first && first <= range.last);
 }
