@@ -117,6 +117,26 @@ describe('subjects and groups', () => {
   );
 });
 
+describe('names of ports', () => {
+  const first = (fromEndpoints: readonly JsonObject[]) =>
+    policy({
+      endpointSelector: { matchLabels: { app: 'web' } },
+      ingress: [
+        { fromEndpoints: [...fromEndpoints], toPorts: [{ ports: [{ port: 'http', endPort: 8090 }] }] },
+        { fromEndpoints: [{ matchLabels: { app: 'client' } }], toPorts: [{ ports: [{ port: 'http' }] }] },
+      ],
+    });
+  const flows = ['red/client > red/web 8080', 'red/client > red/web 8085'];
+
+  it.each(['cilium-1.20', 'cilium-1.19'])('[CIL-34] a rule that selects nobody gives no end, %s', (cni) => {
+    expect(verdicts(first([]), flows, { cni })).toEqual(['allowed', 'denied']);
+    expect(verdicts(first([{ matchLabels: { app: 'none' } }]), flows, { cni })).toEqual([
+      'allowed',
+      'allowed',
+    ]);
+  });
+});
+
 describe('ClusterNetworkPolicy', () => {
   const names = (action: string) =>
     clusterPolicy({

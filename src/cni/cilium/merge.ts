@@ -42,7 +42,11 @@ export type MergedRules = {
 /** Merges rules that select a subject, which are in the engine's order. */
 export function mergeRules(entries: readonly RuleEntry[]): MergedRules {
   const ends = new Map<string, number>();
-  const prepared = entries.map((rule) => ({ rule, filters: writtenFilters(rule, ends) }));
+  const prepared = entries.map((rule) => {
+    // Rules that select nobody make no filters, so theirs are never the first.
+    const counted = rule.peers.length === 0 ? new Map<string, number>() : ends;
+    return { rule, filters: writtenFilters(rule, counted) };
+  });
   const isPlain = plainRules(prepared);
   const told = prepared.filter((one) => !isPlain(one)).map(({ rule }) => rule);
   const uses = new Map<string, number>();
