@@ -114,11 +114,11 @@ export function meaningsAt(
   const holds = (ports: PortSet) => hasPort(ports, port.protocol, port.port);
   return all
     .filter(({ ports }) => holds(ports))
-    .map(({ conditional, ...said }) =>
-      conditional !== undefined && holds(conditional)
-        ? { ...said, conditional: conditional.filter((range) => holds([range])) }
-        : said,
-    );
+    .map(({ conditional, ...said }) => {
+      const ports = [{ protocol: port.protocol, first: port.port, last: port.port }];
+      const isBound = conditional !== undefined && holds(conditional);
+      return { ...said, ports, ...(isBound && { conditional: ports }) };
+    });
 }
 
 function makeTable(analysis: Analysis, port: PortFilter): MatrixTable {

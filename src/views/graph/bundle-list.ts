@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/types';
 import type { BundlePath, GraphRequest, GraphView } from '../graph-types';
 import { limitsOf } from '../limits';
+import { isQuiet } from '../outside-kinds';
 import type { Units } from './cards';
 import type { Net } from './net';
 import { portLabel } from './words';
@@ -40,7 +41,7 @@ export function bundleList(
       if (to < 0 || units.speaks[toEnd] !== 1 || drawnOf(to) !== bundle.to) continue;
       for (const said of meanings) {
         const { meaning, ports } = said;
-        if (!request.meanings.includes(meaning)) continue;
+        if (!request.meanings.includes(meaning) || isQuiet(analysis, toEnd, meaning)) continue;
         const [shown] = said.conditional ?? ports;
         const path = {
           from: analysis.endId(end),

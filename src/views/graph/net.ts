@@ -1,6 +1,7 @@
 import type { Analysis, Meaning, PathMeaning } from '../../analysis/types';
 import type { Direction } from '../../model/policy';
 import { unionPorts, type PortSet } from '../../model/ports';
+import { isQuiet } from '../outside-kinds';
 import type { Units } from './cards';
 
 /** One line between two things that are drawn by themselves. */
@@ -82,7 +83,7 @@ export function netOf(analysis: Analysis, units: Units, boxOf: Int32Array, ungua
     for (const { to: toEnd, meanings } of analysis.meaningsFrom(end, { unguarded })) {
       const to = units.receiver[toEnd] ?? -1;
       if (to < 0 || to === from || units.speaks[toEnd] !== 1) continue;
-      for (const said of meanings) note(from, to, said);
+      for (const said of meanings) if (!isQuiet(analysis, toEnd, said.meaning)) note(from, to, said);
     }
   });
   return { lines: merged(lines), bundles: [...bundles.values()], counts, limited, mismatches, linked };

@@ -1,5 +1,6 @@
 import type { Analysis, Meaning, PathRef } from '../../analysis/types';
 import type { GraphRequest } from '../graph-types';
+import { isQuiet } from '../outside-kinds';
 import type { Units } from './cards';
 import type { Line, PreviewLine } from './net';
 
@@ -69,7 +70,7 @@ function pathLines(
   if (from < 0 || to < 0 || from === to) return [];
   return analysis
     .meanings(fromEnd, toEnd)
-    .filter(({ meaning }) => !shows(meaning))
+    .filter(({ meaning }) => !shows(meaning) || isQuiet(analysis, toEnd, meaning))
     .map((said) => ({ from, to, ...said }));
 }
 
