@@ -38,8 +38,9 @@ export function cutSections(text: string, maxDepth: number): Sections {
       });
     } catch (error) {
       const problem = problemOf(error, text.length - start);
-      if (isJsonSyntax(problem) && sections.length < 2) {
-        const rest = yamlSections(text, afterOneBreak(text, at));
+      const yamlFrom = isJsonSyntax(problem) && sections.length < 2 ? afterOneBreak(text, at) : undefined;
+      if (yamlFrom !== undefined) {
+        const rest = yamlSections(text, yamlFrom);
         return { sections: [...sections, ...rest], jsonProblem: { problem, start, before: sections.length } };
       }
       return { sections: [...sections, ...brokenRest(text, start, problem)] };
@@ -56,13 +57,29 @@ function looksLikeJson(text: string, from: number): boolean {
   return text.charAt(at) === '{' && at - from < GUESSED_FROM;
 }
 
-/** White space is eaten up to and including one line end. */
-function afterOneBreak(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
+const PEEKED = 4;
+
+/**
+ * White space is eaten up to and including one line end, by looking at four bytes each time: undefined where fewer are
+ * left, which ends the reading.
+ */
+function afterOneBreak(text: string, from: number): number | undefined {
+  for (let at = from; bytesFrom(text, at) >= PEEKED; at++) {
     if (!SPACE.test(text.charAt(at))) return at;
     if (text.charAt(at) === '\n') return at + 1;
   }
-  return text.length;
+  return undefined;
+}
+
+/** How many bytes of UTF-8 are left, at least where it is four and more. */
+function bytesFrom(text: string, at: number): number {
+  if (text.length - at >= PEEKED) return PEEKED;
+  let bytes = 0;
+  for (const character of text.slice(at)) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 function yamlSections(text: string, from: number): readonly Section[] {
