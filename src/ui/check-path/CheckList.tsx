@@ -3,6 +3,7 @@ import type { CheckSuggestion } from '../../views/check-path';
 import { classes } from '../kit/classes';
 import { FlowLine } from '../panels/FlowLine';
 import { SentenceText } from '../panels/SentenceText';
+import { optionId } from './check-options';
 import type { CheckOption } from './check-options';
 import styles from './CheckList.module.css';
 
@@ -44,10 +45,6 @@ export function CheckList({
       ))}
     </ul>
   );
-}
-
-export function optionId(list: string, index: number): string {
-  return `${list}-${index}`;
 }
 
 function OptionBody({ option, inFull }: { readonly option: CheckOption; readonly inFull: boolean }) {

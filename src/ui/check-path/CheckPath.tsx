@@ -8,11 +8,14 @@ import { announce } from '../kit/announce';
 import { classes } from '../kit/classes';
 import { IconButton } from '../kit/IconButton';
 import { Keys } from '../kit/Keys';
+import { late } from '../kit/late';
 import { SentenceText } from '../panels/SentenceText';
-import { CheckList, optionId } from './CheckList';
-import { checkOptions, textAfter } from './check-options';
+import { checkOptions, optionId, textAfter } from './check-options';
 import type { CheckOption } from './check-options';
 import styles from './CheckPath.module.css';
+
+// The list is fetched when the field is first used.
+const CheckList = late(async () => (await import('./CheckList')).CheckList);
 
 /** The field that takes `batch to api 8080`; as an icon where room is scarce. */
 export function CheckPath({ compact }: { readonly compact: boolean }) {

@@ -42,3 +42,7 @@ export function textAfter(option: CheckOption): string | undefined {
       return option.text;
   }
 }
+
+export function optionId(list: string, index: number): string {
+  return `${list}-${index}`;
+}

@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, Copy, Download, FilePlus2, FolderOpen, Pencil, T
 import { saveAs } from '../../workspace/browser';
 import { useApp, useCommands, useWorkspace } from '../app-context';
 import { openDialog } from '../app/dialogs-state';
-import { MenuItem, MenuSeparator } from '../kit/Menu';
+import { MenuItem, MenuSeparator } from '../kit/MenuItems';
 import { chooseFiles } from './choose-files';
 
 /** Everything to be done with the open file, and with files as such. */

@@ -1,9 +1,7 @@
-import { cloneElement, useEffect, useRef, useState } from 'react';
+import { cloneElement, useState } from 'react';
 import type { ComponentProps, MouseEvent, ReactElement, ReactNode } from 'react';
-import { Floating } from './Floating';
+import { PopoverCard } from './late-kit';
 import type { Align, Side } from './placement';
-
-const focusable = 'button:not(:disabled), input:not(:disabled), select, textarea, a[href], [tabindex="0"]';
 
 /**
  * A floating card at an element. Give `trigger` for a button that opens it, or `anchor` for an element that it stands
@@ -58,7 +56,7 @@ export function Popover({
             })}
       </span>
       {isOpen && beside instanceof HTMLElement ? (
-        <Card
+        <PopoverCard
           beside={beside}
           label={label}
           side={side}
@@ -68,48 +66,8 @@ export function Popover({
           onClose={() => change(false)}
         >
           {children}
-        </Card>
+        </PopoverCard>
       ) : null}
     </>
-  );
-}
-
-function Card(props: {
-  readonly beside: HTMLElement;
-  readonly label: string;
-  readonly side: Side;
-  readonly align: Align;
-  readonly width: number | undefined;
-  readonly keepFocus: boolean;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const card = useRef<HTMLDivElement>(null);
-  const { beside, keepFocus } = props;
-  useEffect(() => {
-    const element = card.current;
-    if (element === null || keepFocus) return undefined;
-    (element.querySelector<HTMLElement>(focusable) ?? element).focus({ preventScroll: true });
-    return () => {
-      // Gone with the focus inside: back to what opened it.
-      if (document.activeElement === null || document.activeElement === document.body) beside.focus();
-    };
-  }, [beside, keepFocus]);
-  return (
-    <Floating
-      cardRef={card}
-      role="dialog"
-      aria-label={props.label}
-      beside={beside}
-      side={props.side}
-      align={props.align}
-      width={props.width}
-      onClose={(how) => {
-        props.onClose();
-        if (how === 'escape' && !keepFocus) beside.focus();
-      }}
-    >
-      {props.children}
-    </Floating>
   );
 }

@@ -5,7 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import { gateWidth } from './GateGlyph';
-import { Menu, MenuItem } from './Menu';
+import { Menu } from './Menu';
+import { MenuItem } from './MenuItems';
 import { Sentence } from './NameCode';
 import { PanelBoundary } from './PanelBoundary';
 import { Segmented } from './Segmented';
@@ -44,7 +45,7 @@ test('a menu opens by keyboard and runs what is chosen', async () => {
   );
   screen.getByRole('button', { name: 'Export' }).focus();
   await userEvent.keyboard('{Enter}');
-  await userEvent.click(screen.getByRole('menuitem', { name: 'Download' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Download' }));
   expect(run).toHaveBeenCalledOnce();
 });
 

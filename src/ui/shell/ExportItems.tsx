@@ -1,7 +1,7 @@
 import { Copy, Download, FileArchive } from 'lucide-react';
 import { useApp } from '../app-context';
 import { copyPolicies, savePolicies } from '../files/policies-text';
-import { MenuItem } from '../kit/Menu';
+import { MenuItem } from '../kit/MenuItems';
 
 /** What can be taken out of the workspace. */
 export function ExportItems() {

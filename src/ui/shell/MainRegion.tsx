@@ -1,10 +1,9 @@
-import { CircleSlash } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import type { MainView } from '../../workspace/types';
 import { useWorkspace } from '../app-context';
 import { PanelBoundary } from '../kit/PanelBoundary';
 import { EditorRegion } from './EditorRegion';
-import { FollowerBar } from './FollowerBar';
+import { FollowerBar, NothingEnforced } from './late-items';
 import styles from './MainRegion.module.css';
 import { CanvasPane, MatrixPane, StartScreen } from './slots';
 
@@ -48,22 +47,5 @@ export function MainRegion({ view }: { readonly view: MainView }) {
         )}
       </div>
     </main>
-  );
-}
-
-function NothingEnforced() {
-  const enforces = useWorkspace((state) => state.summary?.enforces ?? true);
-  const count = useWorkspace((state) => state.summary?.notEnforced ?? 0);
-  if (enforces) return null;
-  return (
-    <p className={styles.notice}>
-      <CircleSlash size={14} />
-      <span>
-        This network enforces no policies: every path is open
-        {count === 0
-          ? '.'
-          : `, and ${count === 1 ? 'the one policy has' : `all ${count} policies have`} no effect.`}
-      </span>
-    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { Copy, FilePlus2, Pencil, Trash2 } from 'lucide-react';
 import { useCommands, useWorkspace } from '../app-context';
 import { openDialog } from '../app/dialogs-state';
-import { MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../kit/Menu';
+import { MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../kit/MenuItems';
 
 /** The workspaces of this device, and everything to be done with the open one as a whole. */
 export function WorkspaceItems() {
