@@ -90,9 +90,16 @@ function shown(value: Json): string {
   return typeof value === 'number' ? numberText(value) : goJson(value);
 }
 
-/** Whole numbers beyond those that JSON's texts spell out are rare enough to be left to JavaScript. */
+/**
+ * As Go prints numbers: whole ones of 64 bits in digits, all others as `%v` does, with an exponent of two digits from a
+ * million on and below a ten-thousandth. That a whole number was written with a fraction is not seen.
+ */
 export function numberText(value: number): string {
-  return String(value);
+  if (Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63) return BigInt(value).toString();
+  const [digits = '', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 6) return String(value);
+  return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
 function error(field: string, text: string, blocks: boolean, path: Path): CrdError {

@@ -1,3 +1,4 @@
+import { numberText } from './crd-error';
 import { describe, expect, it } from 'vitest';
 import { fieldAt, keyOrderAt } from '../../yaml/schema';
 import type { Json, JsonObject } from '../../yaml/types';
@@ -283,5 +284,21 @@ describe('kinds', () => {
     [{ apiVersion: 'a/b/c', kind: 'Thing' }, 'unexpected GroupVersion string: a/b/c'],
   ])('%j', (value, message) => {
     expect(kindError(value, serves)?.message).toBe(message);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [1.5, '1.5'],
+    [1_234_567, '1234567'],
+    [1_234_567.5, '1.2345675e+06'],
+    [123_456.5, '123456.5'],
+    [0.0001, '0.0001'],
+    [0.00001, '1e-05'],
+    [2 ** 62, '4611686018427387904'],
+    [2 ** 63, '9.223372036854776e+18'],
+    [-1e22, '-1e+22'],
+  ])('%d is told as Go prints it', (value, text) => {
+    expect(numberText(value)).toBe(text);
   });
 });
