@@ -19,12 +19,23 @@ export type End =
   /** An identity that is reserved by a CNI and stands for no address that is known (`health`, `init`, …). */
   | { readonly kind: 'entity'; readonly name: string };
 
+/**
+ * Of pods, none is held but those of which `of` gives one of the values: so that few need to be asked. Equal keys mean
+ * equal functions.
+ */
+export type OnlyPods = {
+  readonly key: string;
+  readonly of: (pod: Pod) => string | undefined;
+  readonly values: readonly string[];
+};
+
 /** A set of ends, as a CNI makes it of a selector, a block or a name. */
 export type EndSet = {
   /** Sets with equal keys hold the same ends. */
   readonly key: string;
   /** Whether the end is in it for what it is, whatever its address. */
   readonly holds: (end: End) => boolean;
+  readonly only?: OnlyPods;
   /** Ends with one of these addresses are in it, too: every end, or only those outside. */
   readonly addresses: AddressSet;
   readonly addressesOf: 'every end' | 'outside';
@@ -91,7 +102,11 @@ export type WalkPolicy = {
   /** Sets that gates hold ends against for it, beside those of its entries. */
   readonly besides?: readonly EndSet[];
   /** Whom it applies to: pods, and nodes where the CNI polices them. Never by address. */
-  readonly subject: { readonly key: string; readonly holds: (end: End) => boolean };
+  readonly subject: {
+    readonly key: string;
+    readonly holds: (end: End) => boolean;
+    readonly only?: OnlyPods;
+  };
   readonly sides: Readonly<
     Record<
       Direction,

@@ -2,11 +2,12 @@ import { formatAddress, formatCidr } from '../../model/address';
 import type { Address, Cidr } from '../../model/address';
 import { addressSet, cidrRange } from '../../model/address-set';
 import type { AddressRange } from '../../model/address-set';
+import type { Pod } from '../../model/cluster';
 import type { Labels } from '../../model/labels';
 import type { EndSet, Term } from '../../model/walk';
 import { canonicalText } from '../../dialects/calico/selector/canonical';
-import { matchesSelector } from '../../dialects/calico/selector/matches';
 import { parseSelector } from '../../dialects/calico/selector/parse';
+import { labelTest, wantedLabel } from './label-test';
 import { isEndpoint } from './world';
 import type { CalicoWorld } from './world';
 
@@ -34,10 +35,18 @@ export function endSets(world: CalicoWorld): EndSets {
     const key = node === undefined ? 'nothing' : `selector ${canonicalText(node)}`;
     const known = byKey.get(key);
     if (known !== undefined) return known;
-    const matches = (labels: Labels) => node !== undefined && matchesSelector(node, labels);
+    const matches = node === undefined ? () => false : labelTest(node);
+    const wanted = node === undefined ? undefined : wantedLabel(node);
     const made: SelectorSet = {
       key,
       matches,
+      ...(wanted !== undefined && {
+        only: {
+          key: wanted.label,
+          of: (pod: Pod) => world.labelsOf(pod).get(wanted.label),
+          values: wanted.values,
+        },
+      }),
       holds: (end) => end.kind === 'pod' && isEndpoint(end.pod) && matches(world.labelsOf(end.pod)),
       addresses: addressSet(heldAddresses(world, matches)),
       addressesOf: 'every end',

@@ -40,6 +40,7 @@ export function placePolicy(
       policy,
       subject: {
         key: subject.key,
+        ...(subject.only !== undefined && { only: subject.only }),
         holds: (end: End) =>
           end.kind === 'pod' && isEndpoint(end.pod) && subject.matches(sets.world.labelsOf(end.pod)),
       },

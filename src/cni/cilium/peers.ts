@@ -3,12 +3,12 @@ import { contains, formatCidr } from '../../model/address';
 import { addressSet, cidrRange, everyAddress, hasAddress, subtractAddresses } from '../../model/address-set';
 import type { AddressSet } from '../../model/address-set';
 import type { Address } from '../../model/address';
-import type { Cluster } from '../../model/cluster';
-import type { End, EndSet, Term } from '../../model/walk';
+import type { Cluster, Pod } from '../../model/cluster';
+import type { End, EndSet, OnlyPods, Term } from '../../model/walk';
 import type { CidrGroup } from '../../dialects/cilium/spec';
 import { nameMatch } from '../../dialects/cilium/names';
 import type { NameSelector } from '../../dialects/cilium/names';
-import { identity, labelView } from './labels';
+import { identity, labelView, namespaceKey } from './labels';
 import type { IdentityLabels, LabelView } from './labels';
 import type { CiliumOptions } from './options';
 import { fulfils, labelTest, outsideAddresses, requirementsKey, requirementsWords } from './selectors';
@@ -96,8 +96,10 @@ export function labelSelector(
   if (requirements.length === 0) return wildcard;
   const key = requirementsKey(requirements);
   const test = labelTest(requirements);
+  const only = onlyPods(requirements, ground);
   const set: EndSet = {
     key,
+    ...(only !== undefined && { only }),
     holds: (end) => {
       const labels = ground.labels.ofEnd(end);
       return labels !== undefined && test(labels);
@@ -122,6 +124,19 @@ export function labelSelector(
     requirements,
     labelsOf: ground.labels.ofEnd,
   };
+}
+
+/** The pods that have a label which is required; most share their namespace with many. */
+function onlyPods(requirements: readonly SourcedRequirement[], { labels }: Ground): OnlyPods | undefined {
+  const wanted = requirements.filter(({ operator }) => operator === 'In');
+  const one = wanted.find(({ key }) => key !== namespaceKey) ?? wanted[0];
+  if (one === undefined) return undefined;
+  const name = `${one.source}:${one.key}`;
+  const of = (pod: Pod) => {
+    const own = labels.ofEnd({ kind: 'pod', pod });
+    return one.source === 'any' ? own?.byKey.get(one.key) : own?.bySource.get(name);
+  };
+  return { key: name, of, values: one.values };
 }
 
 const aggregateLabels: Readonly<Record<'cluster' | 'world' | 'remote-node', IdentityLabels>> = {

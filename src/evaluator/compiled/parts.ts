@@ -1,12 +1,6 @@
 import { addressKey, formatCidr } from '../../model/address';
 import type { Address } from '../../model/address';
-import {
-  addressSet,
-  compareRanges,
-  fewestCidrs,
-  hasAddress,
-  intersectAddresses,
-} from '../../model/address-set';
+import { addressSet, compareRanges, fewestCidrs, hasAddress } from '../../model/address-set';
 import type { AddressSet } from '../../model/address-set';
 import { parseAddress } from '../../model/address';
 import { singleton } from '../facts';
@@ -83,14 +77,30 @@ function representative(
     if (own !== family) continue;
     // The second address, where there are many: the first is that of the network.
     let value = last - first > 1n ? first + 1n : first;
-    for (const held of intersectAddresses(taken, [{ family, first: value, last }])) {
-      if (held.first > value) break;
+    for (let at = placeOf(taken, family, value); value <= last; at++) {
+      const held = taken[at];
+      if (held === undefined || held.family !== family || held.first > value) break;
       value = held.last + 1n;
     }
     if (value <= last) return { family, value };
     if (value !== first && !isTaken(facts, { family, value: first })) return { family, value: first };
   }
   return undefined;
+}
+
+/** Where in the set the first range stands that ends at the address or after it. */
+function placeOf(set: AddressSet, family: 4 | 6, value: bigint): number {
+  let low = 0;
+  let high = set.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const range = set[middle];
+    const isBefore =
+      range !== undefined && (range.family < family || (range.family === family && range.last < value));
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isTaken(facts: Facts, address: Address): boolean {

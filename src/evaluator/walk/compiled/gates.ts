@@ -1,7 +1,7 @@
 import type { Direction, Policy } from '../../../model/policy';
 import type { Recent } from '../../../model/recent';
 import type { WalkArrangement } from '../../../model/tier';
-import type { EndSet, Stage, WalkPolicy } from '../../../model/walk';
+import type { EndSet, Stage, WalkLevel, WalkPolicy } from '../../../model/walk';
 import { modelOfStages, modelOfSubjectGate } from '../gate-model';
 import type { GateModel } from '../gate-model';
 import type { Ground } from './ground';
@@ -53,8 +53,8 @@ export class Gates {
         key += ` ${one.key}`;
       }
       return this.#known.get(key, () => {
-        const chosen = new Set(own.map((index) => placed[index]?.policy));
-        return modelOfStages(gate[direction], direction, (policy) => chosen.has(policy));
+        const chosen = own.flatMap((index) => placed[index] ?? []);
+        return modelOfStages(stagesOf(gate[direction], chosen), direction, () => true);
       });
     });
   }
@@ -62,10 +62,26 @@ export class Gates {
 
 type Placed = {
   readonly policy: WalkPolicy;
+  readonly level: WalkLevel;
   readonly place: string;
   /** Equal for the same policy. */
   readonly key: string;
 };
+
+/** The stages with these policies alone, which are in order. */
+function stagesOf(stages: readonly Stage[], chosen: readonly Placed[]): readonly Stage[] {
+  const byLevel = new Map<WalkLevel, WalkPolicy[]>();
+  for (const { level, policy } of chosen) {
+    const known = byLevel.get(level);
+    if (known === undefined) byLevel.set(level, [policy]);
+    else known.push(policy);
+  }
+  const only = (level: WalkLevel): WalkLevel => ({ ...level, policies: byLevel.get(level) ?? [] });
+  return stages.map((stage) => ({
+    ...stage,
+    tiers: stage.tiers.map((tier) => ({ ...tier, levels: tier.levels.map(only) })),
+  }));
+}
 
 const serials = new WeakMap<Policy, number>();
 let lastSerial = 0;
@@ -75,14 +91,15 @@ function placedPolicies(stages: readonly Stage[], written: ReadonlySet<Policy>):
   const placed: Placed[] = [];
   stages.forEach(({ tiers }, stage) => {
     for (const { name, end, levels } of tiers) {
-      levels.forEach(({ combine, policies }, level) => {
-        const place = [stage, name, end, level, combine].join('/');
+      levels.forEach((level, number) => {
+        const { combine, policies } = level;
+        const place = [stage, name, end, number, combine].join('/');
         for (const policy of policies) {
           const { ref } = policy.policy;
           const key = written.has(policy.policy)
             ? serialOf(policy.policy)
             : `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`;
-          placed.push({ policy, place, key: String(key) });
+          placed.push({ policy, level, place, key: String(key) });
         }
       });
     }

@@ -16,6 +16,9 @@ import type { Addressing, Unit } from '../../compiled/units';
 import { endOf } from '../parties';
 import { singleton } from '../../facts';
 import type { Facts } from '../../facts';
+import { IndexList } from '../../index-sets';
+import type { IndexSet } from '../../types';
+import { Candidates } from './candidates';
 import { groupAlike } from './units';
 
 /** What a set holds of the units and of the address classes. */
@@ -23,7 +26,7 @@ type Holding = {
   /** Units that it holds for what they are. */
   readonly units: Bits;
   /** Address classes that it names. */
-  readonly classes: Bits;
+  readonly classes: IndexSet;
 };
 
 /**
@@ -47,11 +50,20 @@ export class Ground {
   readonly #kinds: readonly string[];
   readonly #classFamilies: Uint8Array;
   readonly #unitEnds: readonly End[];
+  readonly #candidates: Candidates;
   /** Units of the host network. */
   readonly #hosts: readonly number[];
   readonly #placeOfHost: ReadonlyMap<number, number>;
   readonly #ends: readonly End[];
   readonly #unknowns: readonly number[];
+  /** Units by the class of their address. */
+  readonly #unitsAt: Readonly<Record<4 | 6, Map<number, number[]>>> = { 4: new Map(), 6: new Map() };
+  /** The address classes that sets name, by the sets' numbers. */
+  readonly #classesOfSet: ReadonlyMap<number, readonly number[]>;
+  /** Address classes of which nothing is known but where they are: sets hold all of them or none. */
+  readonly #plainClasses: Bits;
+  /** The peers after all units that are something else. */
+  readonly #specialPeers: readonly number[];
 
   /** Told by whoever makes it: equal for grounds of one cluster that split it alike. */
   readonly key: string;
@@ -89,6 +101,7 @@ export class Ground {
     );
     this.familyCodes = Uint8Array.from(this.addressing, familyCode);
     this.#unitEnds = this.units.map((unit) => this.#endOfUnit(unit));
+    this.#candidates = new Candidates(this.units, this.#unitEnds);
     this.#hosts = this.units.flatMap(({ index, hostNodes }) => (hostNodes === undefined ? [] : [index]));
     this.#placeOfHost = new Map(this.#hosts.map((unit, place) => [unit, place]));
     const asOwn = this.#hosts.map((unit) => ownEnd(this.#unitEnds[unit]));
@@ -98,6 +111,25 @@ export class Ground {
       ...asOwn,
     ];
     this.#unknowns = this.#ends.flatMap((_, peer) => (this.mayKey(peer) === '' ? [] : [peer]));
+    this.addressing.forEach((own, unit) => {
+      if (own.kind !== 'known') return;
+      for (const [family, at] of own.classes) {
+        const known = this.#unitsAt[family].get(at);
+        if (known === undefined) this.#unitsAt[family].set(at, [unit]);
+        else known.push(unit);
+      }
+    });
+    this.#classesOfSet = classesByBlock(this.space);
+    const first = this.units.length;
+    this.#plainClasses = new Bits(this.space.classes.length);
+    const special: number[] = [];
+    this.#ends.forEach((end, peer) => {
+      if (peer < first) return;
+      const isClass = peer - first < this.space.classes.length;
+      if (isClass && end.kind === 'outside' && end.names.length === 0) this.#plainClasses.add(peer - first);
+      else special.push(peer);
+    });
+    this.#specialPeers = special;
     this.#kinds = this.#ends.map(kindOf);
     this.#classFamilies = Uint8Array.from(this.space.classes, ({ ranges }) =>
       bitsOf(ranges.map(({ family }) => family)),
@@ -141,20 +173,19 @@ export class Ground {
     return units.has(peer) || (set.addressesOf === 'every end' && at !== undefined && classes.has(at));
   }
 
-  /** Peers that the set holds, as far as their addresses are known. */
-  peersIn(set: EndSet, family: 4 | 6): Bits {
+  /** Adds the peers that the set holds, as far as their addresses are known. */
+  addPeersIn(set: EndSet, family: 4 | 6, bits: Bits): void {
     const { units, classes } = this.#holding(set);
-    const bits = units.copy(this.peers);
+    bits.addAll(units);
     if (this.tellsAddresses(set)) {
-      this.addressing.forEach((own, unit) => {
-        const at = own.kind === 'known' ? own.classes.get(family) : undefined;
-        if (at !== undefined && classes.has(at)) bits.add(unit);
-      });
+      classes.forEach((at) => this.#unitsAt[family].get(at)?.forEach((unit) => bits.add(unit)));
     }
-    for (let peer = this.units.length; peer < this.peers; peer++) {
+    const first = this.units.length;
+    if (set.holds(plainOutside)) this.#plainClasses.forEach((at) => bits.add(first + at));
+    else classes.forEach((at) => this.#plainClasses.has(at) && bits.add(first + at));
+    for (const peer of this.#specialPeers) {
       if (this.holds(set, peer, this.classOf(peer, family))) bits.add(peer);
     }
-    return bits;
   }
 
   /** Units without known addresses, as peers. */
@@ -171,8 +202,8 @@ export class Ground {
     let bits = this.#subjects.get(subject.key);
     if (bits === undefined) {
       bits = new Bits(this.units.length);
-      for (const { index, pods } of this.units) {
-        if (pods.length > 0 && subject.holds(this.end(index))) bits.add(index);
+      for (const index of this.#candidates.of(subject.only)) {
+        if (subject.holds(this.end(index))) bits.add(index);
       }
       this.#subjects.set(subject.key, bits);
     }
@@ -230,14 +261,12 @@ export class Ground {
     const known = this.#holdings.get(set.key);
     if (known !== undefined) return known;
     const units = new Bits(this.units.length);
-    this.#unitEnds.forEach((end, index) => {
-      if ((this.units[index]?.pods.length ?? 0) > 0 && set.holds(end)) units.add(index);
-    });
-    const classes = new Bits(this.space.classes.length);
-    const number = this.#setNumbers.get(set.key);
-    this.space.classes.forEach(({ blocks }, index) => {
-      if (number !== undefined && blocks.has(number)) classes.add(index);
-    });
+    for (const index of this.#candidates.of(set.only)) {
+      if (set.holds(this.end(index))) units.add(index);
+    }
+    const named = this.#classesOfSet.get(this.#setNumbers.get(set.key) ?? -1) ?? [];
+    const size = this.space.classes.length;
+    const classes = named.length * 32 < size ? new IndexList(Int32Array.from(named)) : Bits.of(size, named);
     const made = { units, classes };
     this.#holdings.set(set.key, made);
     return made;
@@ -263,6 +292,21 @@ export class Ground {
     const other = { kind: 'outside', addresses: [], nodes: new Set<string>(), names: [] } as const;
     return endOf(this.facts, { kind: 'outside', addresses: [], nodes, names }, other, this.#localNode);
   }
+}
+
+const plainOutside: End = { kind: 'outside', names: [] };
+
+/** The classes of each block, in rising order. */
+function classesByBlock({ classes }: AddressSpace): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  classes.forEach(({ blocks }, at) => {
+    for (const block of blocks) {
+      const known = found.get(block);
+      if (known === undefined) found.set(block, [at]);
+      else known.push(at);
+    }
+  });
+  return found;
 }
 
 /** A node as pods of its own see it. */

@@ -15,7 +15,11 @@ export class PeerBits {
   ofSet(set: EndSet, family: 4 | 6): Bits {
     const key = this.#ground.tellsAddresses(set) ? `${family} ${set.key}` : set.key;
     let bits = this.#sets.get(key);
-    if (bits === undefined) this.#sets.set(key, (bits = this.#ground.peersIn(set, family)));
+    if (bits === undefined) {
+      bits = new Bits(this.#ground.peers);
+      this.#ground.addPeersIn(set, family, bits);
+      this.#sets.set(key, bits);
+    }
     return bits;
   }
 
@@ -29,6 +33,11 @@ export class PeerBits {
     }
     const found = new Bits(this.#ground.peers);
     for (const { terms } of peers) {
+      const [term, ...more] = terms;
+      if (term?.negated === false && more.length === 0) {
+        this.#ground.addPeersIn(term.set, family, found);
+        continue;
+      }
       const own = Bits.upTo(this.#ground.peers);
       for (const { set, negated } of terms) {
         const held = this.ofSet(set, family);
@@ -40,33 +49,47 @@ export class PeerBits {
     return found;
   }
 
-  /**
-   * A number for each peer; those with equal numbers are held by the same sets of the entries that count, as far as
-   * addresses are known.
-   */
-  groups(entries: Iterable<Entry>, family: 4 | 6): Int32Array {
-    const groups = new Int32Array(this.#ground.peers);
+  /** A number for each peer; those with equal numbers are in the same ones of the sets. */
+  groupsBy(sets: readonly (Bits | 'all')[]): Int32Array {
+    const partition = new Partition(this.#ground.peers);
+    for (const bits of sets) if (bits !== 'all') partition.refine(bits);
+    return partition.groups;
+  }
+
+  /** A number for each peer; those with equal numbers are held by the same sets, as far as addresses are known. */
+  groupsBySets(entries: readonly Entry[], family: 4 | 6): Int32Array {
+    const partition = new Partition(this.#ground.peers);
     const seen = new Set<string>();
-    let count = 1;
-    const refine = (bits: Bits) => {
-      const next = new Map<number, number>();
-      bits.forEach((peer) => {
-        const old = groups[peer] ?? 0;
-        let number = next.get(old);
-        if (number === undefined) next.set(old, (number = count++));
-        groups[peer] = number;
-      });
-    };
     for (const { peers } of entries) {
       if (peers === 'any') continue;
       for (const { terms } of peers) {
         for (const { set } of terms) {
           if (seen.has(set.key)) continue;
           seen.add(set.key);
-          refine(this.ofSet(set, family));
+          partition.refine(this.ofSet(set, family));
         }
       }
     }
-    return groups;
+    return partition.groups;
+  }
+}
+
+/** Peers split into groups, finer with each set. */
+class Partition {
+  readonly groups: Int32Array;
+  #count = 1;
+
+  constructor(peers: number) {
+    this.groups = new Int32Array(peers);
+  }
+
+  refine(bits: Bits): void {
+    const next = new Map<number, number>();
+    bits.forEach((peer) => {
+      const old = this.groups[peer] ?? 0;
+      let number = next.get(old);
+      if (number === undefined) next.set(old, (number = this.#count++));
+      this.groups[peer] = number;
+    });
   }
 }

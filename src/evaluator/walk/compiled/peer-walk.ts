@@ -1,5 +1,6 @@
 import type { Bits } from '../../../model/bits';
 import type { Entry } from '../../../model/walk';
+import { nothing } from '../../compiled/port-table';
 import type { PlannedStage } from '../decide';
 import type { Step, WalkStates } from './walk-states';
 
@@ -44,12 +45,26 @@ export function walkPeers(
   ports: (entry: Entry, peer?: number) => number | undefined,
 ): Int32Array {
   const at = new Int32Array(peers).fill(states.start);
-  const advance = (step: Step, peer: number) => {
-    const state = at[peer] ?? 0;
-    at[peer] = step.known[state] ?? states.after(step, state);
-  };
   const everyone = (step: Step) => {
-    for (let peer = 0; peer < peers; peer++) advance(step, peer);
+    const { known } = step;
+    for (let peer = 0; peer < peers; peer++) {
+      const state = at[peer] ?? 0;
+      at[peer] = known[state] ?? states.after(step, state);
+    }
+  };
+  const some = (step: Step, { words }: Bits) => {
+    const { known } = step;
+    for (let place = 0; place < words.length; place++) {
+      for (let word = words[place] ?? 0; word !== 0; word &= word - 1) {
+        const peer = (place << 5) + 31 - Math.clz32(word & -word);
+        const state = at[peer] ?? 0;
+        at[peer] = known[state] ?? states.after(step, state);
+      }
+    }
+  };
+  const each = (entry: Entry, combine: 'first' | 'strongest', peer: number) => {
+    const step = states.entry(entry.action, ports(entry, peer) ?? nothing, combine);
+    if (step !== undefined) at[peer] = states.after(step, at[peer] ?? 0);
   };
   walkInOrder(
     stages,
@@ -57,26 +72,21 @@ export function walkPeers(
     (index, combine) => {
       const entry = entries[index];
       if (entry === undefined || !counts(index)) return;
+      const bits = matching(entry);
       const own = ports(entry);
-      if (own !== undefined) {
-        const step = states.entry(entry.action, own, combine);
-        if (step === undefined) return;
-        forEachPeer(matching(entry), peers, (peer) => advance(step, peer));
+      if (own === undefined) {
+        if (bits !== 'all') bits.forEach((peer) => each(entry, combine, peer));
+        else for (let peer = 0; peer < peers; peer++) each(entry, combine, peer);
         return;
       }
-      forEachPeer(matching(entry), peers, (peer) => {
-        const step = states.entry(entry.action, ports(entry, peer) ?? 0, combine);
-        if (step !== undefined) advance(step, peer);
-      });
+      const step = states.entry(entry.action, own, combine);
+      if (step === undefined) return;
+      if (bits === 'all') everyone(step);
+      else some(step, bits);
     },
     everyone,
   );
   return at.map((state) => states.allowed(state));
-}
-
-function forEachPeer(bits: Bits | 'all', peers: number, visit: (peer: number) => void): void {
-  if (bits !== 'all') bits.forEach(visit);
-  else for (let peer = 0; peer < peers; peer++) visit(peer);
 }
 
 /** What stages let through to one peer: the number of a port set. */

@@ -39,7 +39,7 @@ export function walkedRow(on: RowGround, asked: AskedStages): Row {
   if (telling.length === 0 || ground.unknowns.length === 0) return row;
 
   const considered = entries.filter((_, at) => counts(at));
-  const groups = bits.groups(considered, family);
+  const groups = bits.groupsBySets(considered, family);
   const dependent = considered.filter((entry) => dependsOnPeer(entry, direction));
   const toldApart = classesToldApart(ground, telling);
   const known = new Map<string, number>();

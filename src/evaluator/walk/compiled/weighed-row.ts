@@ -7,32 +7,46 @@ export function weighedRow({ ground, answers, table, bits }: RowGround, asked: A
   const { model, direction, subject, family, counts } = asked;
   const considered = model.entries.flatMap((_, at) => (counts(at) ? [at] : []));
   const entries = considered.flatMap((at) => model.entries[at] ?? []);
-  const groups = bits.groups(entries, family);
   const dependent = entries.filter((entry) => dependsOnPeer(entry, direction));
-  const tells = model.sets.peers.some((set) => ground.tellsAddresses(set));
-  const ask = (peer: number, at: number | undefined): number => {
-    const matched = considered.filter((index) => {
-      const peers = model.entries[index]?.peers;
-      return (
-        peers === 'any' ||
-        peers?.some(({ terms }) => terms.every((term) => ground.termHolds(term, peer, at))) === true
-      );
-    });
+  const portsKey = (peer: number) =>
+    dependent.map((entry) => portsBetween(answers, entry, asked, peer)).join(' ');
+  const matching = entries.map((entry) => bits.ofEntry(entry, family));
+  const ask = (peer: number, matches: (place: number) => boolean): number => {
+    const matched = considered.filter((_, place) => matches(place));
     const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
     return table.number(answers.of(model, matched, peer, destination, source));
   };
   const known = new Map<string, number>();
-  return Int32Array.from(groups, (group, peer) => {
-    const unknown = tells && ground.mayKey(peer) !== '';
-    let key = `${group} ${ground.kindOf(peer)}`;
-    if (unknown) key += ` ${ground.mayKey(peer)}`;
-    for (const entry of dependent) key += ` ${portsBetween(answers, entry, asked, peer)}`;
+  const once = (key: string, make: () => number): number => {
     let number = known.get(key);
-    if (number === undefined) {
-      const ats = unknown ? ground.classesOf(peer, family) : [ground.classOf(peer, family)];
-      const [first = shut, ...more] = ats.map((at) => ask(peer, at));
-      known.set(key, (number = more.reduce((all, one) => table.either(all, one), first)));
-    }
+    if (number === undefined) known.set(key, (number = make()));
     return number;
-  });
+  };
+  const row = bits.groupsBy(matching).map((group, peer) =>
+    once(`${group} ${ground.kindOf(peer)} ${portsKey(peer)}`, () =>
+      ask(peer, (place) => {
+        const own = matching[place];
+        return own === 'all' || own?.has(peer) === true;
+      }),
+    ),
+  );
+  const tells = model.sets.peers.some((set) => ground.tellsAddresses(set));
+  if (!tells || ground.unknowns.length === 0) return row;
+  const groups = bits.groupsBySets(entries, family);
+  for (const peer of ground.unknowns) {
+    const key = `may ${ground.mayKey(peer)} ${groups[peer]} ${ground.kindOf(peer)} ${portsKey(peer)}`;
+    row[peer] = once(key, () => {
+      const [first = shut, ...more] = ground.classesOf(peer, family).map((at) =>
+        ask(peer, (place) => {
+          const peers = entries[place]?.peers;
+          return (
+            peers === 'any' ||
+            peers?.some(({ terms }) => terms.every((term) => ground.termHolds(term, peer, at))) === true
+          );
+        }),
+      );
+      return more.reduce((all, one) => table.either(all, one), first);
+    });
+  }
+  return row;
 }
