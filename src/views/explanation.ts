@@ -63,7 +63,7 @@ export function explain(analysis: Analysis, path: PathRef, exactly: ExactEnds = 
     lanes,
     lines: linesOf(analysis, [trace.egress, trace.ingress], trace.verdict.kind === 'denied'),
     stale,
-    change: isCounted(chosen) ? changeOf(analysis, trace.verdict.kind, [from, to]) : 'none',
+    change: isCounted(analysis, chosen) ? changeOf(analysis, trace.verdict.kind, [from, to]) : 'none',
   };
 }
 
@@ -184,10 +184,11 @@ function closestLines(analysis: Analysis, rule: RuleStep): readonly ExplainedLin
   return [{ place: analysis.place(rule.origin), tone: 'closest' }, ...missed];
 }
 
-/** Only a plain flow between ends that the picture has can be changed by drawing. */
-function isCounted({ from, to, flow }: ChosenFlow): boolean {
+/** Only a plain flow between workloads and addresses of the picture can be changed by drawing. */
+function isCounted(analysis: Analysis, { from, to, flow }: ChosenFlow): boolean {
   const plain = flow.http === undefined && flow.dns === undefined && flow.sni === undefined;
-  return plain && from !== undefined && to !== undefined && (flow.protocol !== 'other' || flow.port === 0);
+  const isDrawn = (end: number | undefined) => end !== undefined && analysis.namedEnd(end) === undefined;
+  return plain && isDrawn(from) && isDrawn(to) && (flow.protocol !== 'other' || flow.port === 0);
 }
 
 /** A change needs a gate in the cluster and a CNI that enforces something. */

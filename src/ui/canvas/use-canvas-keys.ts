@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { namedFlowEnd } from '../../model/flow';
 import type { GraphNode, GraphView } from '../../views/graph-types';
 import { useApp, type App } from '../app-context';
 import { announce } from '../kit/announce';
@@ -302,6 +303,10 @@ function remove({ getState }: App, view: GraphView, node: GraphNode): boolean {
   const edge = walked === undefined ? undefined : view.edges.find((one) => one.id === walked.edge);
   const path = edge?.path ?? (selection.kind === 'path' ? selection.path : undefined);
   if (path !== undefined) {
+    if ([path.from, path.to].some((id) => namedFlowEnd(id) !== undefined)) {
+      announce('A line to a name is closed in the text of its policy.');
+      return true;
+    }
     setDraw({ kind: 'closing', ...path });
     return true;
   }

@@ -47,11 +47,15 @@ export function CellCard({
       }}
       aria-hidden="true"
     >
-      <FlowLine verdict={value.verdict} from={value.from.title} to={value.to.title} port={value.port} />
+      <FlowLine
+        verdict={value.conditions === undefined ? value.verdict : 'conditional'}
+        from={value.from.title}
+        to={value.to.title}
+        port={value.port}
+      />
       <p className={styles.sentence}>
         <SentenceText words={value.sentence} />
       </p>
-      {cell.limits === undefined ? null : <p className={styles.more}>Through: {cell.limits}.</p>}
       {cell.mixed ? <p className={styles.more}>Other ports of this pair fare differently.</p> : null}
       {cell.pairs > 1 ? (
         <p className={styles.more}>
