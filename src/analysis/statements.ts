@@ -1,4 +1,5 @@
 import type { StatementPair } from '../expectations/types';
+import { tellingPort } from '../model/telling-port';
 import type { Snapshot } from '../snapshot/types';
 import type { Places } from './places';
 import type { OutsideSummary, PathRef, StatementSummary } from './types';
@@ -12,9 +13,11 @@ export function statementSummaries(
   const idOf = (end: number) =>
     cluster.workloads[end]?.id ?? outside[end - cluster.workloads.length]?.id ?? '';
   const pathOf = (pair: StatementPair): PathRef | undefined => {
-    const port = pair.failing[0] ?? pair.undetermined[0] ?? pair.ports[0];
-    if (port === undefined) return undefined;
-    return { from: idOf(pair.from), to: idOf(pair.to), protocol: port.protocol, port: port.first };
+    const ports = [pair.failing, pair.undetermined, pair.ports].find((set) => set.length > 0);
+    if (ports === undefined) return undefined;
+    const pods = cluster.workloads[pair.to]?.pods ?? [];
+    const declared = pods.flatMap((pod) => cluster.pods[pod]?.ports ?? []);
+    return { from: idOf(pair.from), to: idOf(pair.to), ...tellingPort(ports, declared) };
   };
   return statements.map((statement) => {
     const { origin, name, verdict, from, to, ports, because, status, reason, pairs } = statement;

@@ -1,7 +1,6 @@
 import type { Analysis } from '../analysis/types';
 import {
   everyPort,
-  hasPort,
   icmp,
   icmpv6,
   intersectPorts,
@@ -13,6 +12,7 @@ import {
   unionPorts,
 } from '../model/ports';
 import type { PortSet, Protocol } from '../model/ports';
+import { tellingPort } from '../model/telling-port';
 import { nearNames } from './check-path-near';
 import type { PortWords } from './check-path-parse';
 import { endNames } from './explanation-ends';
@@ -122,16 +122,8 @@ function everyAsked(analysis: Analysis, from: string, to: string, all: PortSet):
     subtractPorts(all, unionPorts(open, unclear)),
   ];
   const declared = endNames(analysis).workload(to)?.ports ?? [];
-  const ports = groups.flatMap((set): readonly AskedPort[] => {
-    const [first] = set;
-    if (first === undefined) return [];
-    const example = declared.find((port) => hasPort(set, protocolIn(set, port.protocol), port.port));
-    const protocol = example === undefined ? first.protocol : protocolIn(set, example.protocol);
-    return [{ protocol, port: example?.port ?? first.first, text: portSetText(set) }];
-  });
+  const ports = groups
+    .filter((set) => set.length > 0)
+    .map((set): AskedPort => ({ ...tellingPort(set, declared), text: portSetText(set) }));
   return { kind: 'ports', ports, note: undefined };
-}
-
-function protocolIn(set: PortSet, text: string): Protocol {
-  return set.find((range) => range.protocol === text)?.protocol ?? 'other';
 }

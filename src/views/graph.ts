@@ -1,4 +1,6 @@
 import type { Analysis, Meaning, PathRef } from '../analysis/types';
+import { tellingPort } from '../model/telling-port';
+import { endNames } from './explanation-ends';
 import { anchorsOf, drawNodes } from './graph/draw-nodes';
 import { bundleList } from './graph/bundle-list';
 import { bundlesOf } from './graph/bundles';
@@ -112,13 +114,10 @@ function isLarge(units: Units, net: () => Net): boolean {
   return units.cards.length > fewCards && net().lines.length > manyLines;
 }
 
-/** One path of a line: its first port, or the first with conditions, between the first workloads of its cards. */
+/** One path of a line, between the first workloads of its cards; where there are conditions, one that has them. */
 function pathOf(units: Units, analysis: Analysis, line: Line | PreviewLine): PathRef {
-  const [port] = line.conditional ?? line.ports;
-  return {
-    from: analysis.endId(units.ends[line.from] ?? -1),
-    to: analysis.endId(units.ends[line.to] ?? -1),
-    protocol: port?.protocol ?? 'TCP',
-    port: port?.first ?? 0,
-  };
+  const from = analysis.endId(units.ends[line.from] ?? -1);
+  const to = analysis.endId(units.ends[line.to] ?? -1);
+  const declared = endNames(analysis).workload(to)?.ports ?? [];
+  return { from, to, ...tellingPort(line.conditional ?? line.ports, declared) };
 }

@@ -1,6 +1,7 @@
 import type { Analysis, PathRef } from '../analysis/types';
-import { hasPort, portSetText } from '../model/ports';
-import type { PortSet, Protocol } from '../model/ports';
+import { portSetText } from '../model/ports';
+import type { PortSet } from '../model/ports';
+import { tellingPort } from '../model/telling-port';
 import { endNames } from './explanation-ends';
 import { limitsOf } from './limits';
 import type { Line } from './matrix-order';
@@ -88,7 +89,7 @@ export function joinedCell(context: CellContext, row: Line, column: Line): Joine
   return joined;
 }
 
-/** A port by which a path of two ends can be explained: of `ports` one that is declared, else the first. */
+/** A port by which a path of two ends can be explained: the one that is asked about, else the most telling of `ports`. */
 export function pathOf(
   analysis: Analysis,
   from: number,
@@ -98,21 +99,7 @@ export function pathOf(
 ): PathRef {
   const ends = { from: analysis.endId(from), to: analysis.endId(to) };
   if (filter !== undefined) return { ...ends, protocol: filter.protocol, port: filter.port };
-  const declared = endNames(analysis).workload(ends.to)?.ports ?? [];
-  const [first] = ports ?? [];
-  const example = declared.find(({ protocol, port }) => {
-    const known =
-      first === undefined ? undefined : ports?.find((range) => range.protocol === protocol)?.protocol;
-    return first === undefined || (known !== undefined && hasPort(ports ?? [], known, port));
-  });
-  if (example !== undefined) return { ...ends, protocol: example.protocol, port: example.port };
-  if (first === undefined) return { ...ends, protocol: 'TCP', port: 80 };
-  return { ...ends, protocol: first.protocol, port: usualPort(ports ?? [], first.protocol, first.first) };
-}
-
-/** Port 80 reads better than port 1 where every port is meant. */
-function usualPort(ports: PortSet, protocol: Protocol, first: number): number {
-  return protocol === 'TCP' && hasPort(ports, 'TCP', 80) ? 80 : first;
+  return { ...ends, ...tellingPort(ports ?? [], endNames(analysis).workload(ends.to)?.ports ?? []) };
 }
 
 /** The ends that stand for a cell; two of them where alike workloads meet themselves. */

@@ -1,4 +1,6 @@
 import type { Analysis } from '../../analysis/types';
+import { tellingPort } from '../../model/telling-port';
+import { endNames } from '../explanation-ends';
 import type { BundlePath, GraphRequest, GraphView } from '../graph-types';
 import { limitsOf } from '../limits';
 import { isQuiet } from '../outside-kinds';
@@ -42,12 +44,12 @@ export function bundleList(
       for (const said of meanings) {
         const { meaning, ports } = said;
         if (!request.meanings.includes(meaning) || isQuiet(analysis, toEnd, meaning)) continue;
-        const [shown] = said.conditional ?? ports;
+        const id = analysis.endId(toEnd);
+        const declared = endNames(analysis).workload(id)?.ports ?? [];
         const path = {
           from: analysis.endId(end),
-          to: analysis.endId(toEnd),
-          protocol: shown?.protocol ?? 'TCP',
-          port: shown?.first ?? 0,
+          to: id,
+          ...tellingPort(said.conditional ?? ports, declared),
         };
         const titles = { fromTitle: title(from), toTitle: title(to) };
         paths.push({
