@@ -16,6 +16,7 @@ import { boundsOf, boxesOf, obstacles, sceneOf } from './graph/scene';
 import { shownBy, withPreview } from './graph/shown';
 import type { GraphRequest, GraphView } from './graph-types';
 import { limitsOf } from './limits';
+import { toldPorts } from './told-ports';
 
 /** Pictures with more cards than these, or with more lines among many cards, arrive collapsed. */
 const manyCards = 300;
@@ -78,7 +79,7 @@ export function buildGraph(analysis: Analysis, request: GraphRequest): GraphView
   const path = (line: Line | PreviewLine): PathRef => pathOf(units, analysis, line);
   const limits = (line: Line) =>
     limitsOf(analysis, units.ends[line.from] ?? -1, units.ends[line.to] ?? -1, line);
-  const source = { ...anchors, path, limits, tone: shown.lineTone };
+  const source = { ...anchors, path, limits, told: toldPorts(analysis), tone: shown.lineTone };
   const bare = edgesOf([...lines, ...previewed], source, field, lanes);
   const marks = marksOf(bare);
   const bundles = bundlesOf(counts, { ...anchors, tone: shown.bundleTone, shows }, field, lanes);

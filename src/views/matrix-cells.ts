@@ -8,6 +8,7 @@ import type { Line } from './matrix-order';
 import { isLimited, isMixed, isMixedSet, joinBytes, meaningOf, meaningsAt } from './matrix-table';
 import type { MatrixTable, PortFilter } from './matrix-table';
 import type { CellMeaning, MatrixCell } from './matrix-types';
+import { toldPorts } from './told-ports';
 
 /** What cells are made from. */
 export type CellContext = {
@@ -46,7 +47,7 @@ export function cellOf(context: CellContext, row: Line, column: Line): MatrixCel
   const meanings = isClosed ? [] : meaningsAt(analysis, from, to, port);
   const [worst] = meanings;
   const meaning = worst?.meaning ?? 'closed';
-  const ports = worst === undefined ? '' : portsText(worst.ports, port);
+  const ports = worst === undefined ? '' : portsText(analysis, worst.ports, port);
   const bound = meanings.find(({ conditional }) => conditional !== undefined);
   const limits = bound === undefined ? undefined : limitsOf(analysis, from, to, bound);
   const shown = worst?.conditional ?? worst?.ports;
@@ -139,6 +140,6 @@ function plainCell(meaning: CellMeaning, who: string): MatrixCell {
   return { meaning, ports: '', mixed: false, pairs: 0, worst: 0, path: undefined, spoken };
 }
 
-function portsText(ports: PortSet, filter: PortFilter): string {
-  return filter === undefined ? portSetText(ports) : `${filter.protocol} ${filter.port}`;
+function portsText(analysis: Analysis, ports: PortSet, filter: PortFilter): string {
+  return filter === undefined ? portSetText(toldPorts(analysis)(ports)) : `${filter.protocol} ${filter.port}`;
 }

@@ -4,6 +4,7 @@ import { endNames } from '../explanation-ends';
 import type { BundlePath, GraphRequest, GraphView } from '../graph-types';
 import { limitsOf } from '../limits';
 import { isQuiet } from '../outside-kinds';
+import { toldPorts } from '../told-ports';
 import type { Units } from './cards';
 import type { Net } from './net';
 import { portLabel } from './words';
@@ -34,6 +35,7 @@ export function bundleList(
   };
   const title = (unit: number) =>
     units.cards[unit]?.title ?? units.pills[unit - units.cards.length]?.title ?? '';
+  const told = toldPorts(analysis);
   const paths: { readonly rank: number; readonly listed: () => BundlePath }[] = [];
   units.ends.forEach((end, from) => {
     if (drawnOf(from) !== bundle.from || units.sender[end] !== from) return;
@@ -55,7 +57,7 @@ export function bundleList(
         paths.push({
           listed: () => {
             const limits = limitsOf(analysis, end, toEnd, said)?.words;
-            return { ...titles, meaning, ports: portLabel(ports), limits, path };
+            return { ...titles, meaning, ports: portLabel(told(ports)), limits, path };
           },
           rank: worstFirst.indexOf(meaning),
         });

@@ -6,6 +6,7 @@ import { route, type Lanes } from '../layout/route';
 import { arrivesAt, leavesAt, markAt, type Port } from './anchors';
 import type { Line, PreviewLine } from './net';
 import type { Limits } from '../limits';
+import type { ToldPorts } from '../told-ports';
 import { lineWords, portLabel } from './words';
 
 /** What lies lower is drawn first. */
@@ -27,6 +28,7 @@ export type EdgeSource = {
   readonly path: (line: Line | PreviewLine) => PathRef;
   readonly tone: (line: Line) => EdgeTone;
   readonly limits: (line: Line) => Limits | undefined;
+  readonly told: ToldPorts;
 };
 
 /** An edge that has no label yet. */
@@ -65,20 +67,21 @@ export function edgesOf(
     const { curve, around } = route(start, end, field, lanes, turn);
     const limits = isPreview(line) ? undefined : source.limits(line);
     const words = limits === undefined ? '' : `, ${limits.told}`;
+    const told = { ...line, ports: source.told(line.ports) };
     return {
       id: `${source.id(line.from)} ${source.id(line.to)} ${line.meaning}`,
       from: source.id(line.from),
       to: source.id(line.to),
       meaning: line.meaning,
-      ...labelOf(line, quiet, limits?.words),
+      ...labelOf(told, quiet, limits?.words),
       at: line.at,
       tone: isPreview(line) ? 'shown' : source.tone(line),
       curve,
       around,
       path: source.path(line),
-      description: isPreview(line)
-        ? `${source.title(line.from)} to ${source.title(line.to)}, ${line.meaning === 'opens' ? 'also opens' : 'also closes'}`
-        : lineWords(source.title(line.from), source.title(line.to), line) + words,
+      description: isPreview(told)
+        ? `${source.title(line.from)} to ${source.title(line.to)}, ${told.meaning === 'opens' ? 'also opens' : 'also closes'}`
+        : lineWords(source.title(line.from), source.title(line.to), told) + words,
     };
   });
   const rank = (edge: BareEdge) => order.indexOf(edge.meaning) + (edge.tone === 'shown' ? order.length : 0);

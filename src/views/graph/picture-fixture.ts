@@ -78,7 +78,7 @@ export function analysisOf(fixture: PictureFixture): Analysis {
   const ends = new Map(ids.map((id, end) => [id, end]));
   return {
     summary,
-    snapshot: { cluster: { settings: { podCidrs: [], serviceCidrs: [], nodeCidrs: [] } } },
+    snapshot: { cni: {}, cluster: { settings: { podCidrs: [], serviceCidrs: [], nodeCidrs: [] } } },
     statements: [],
     endId: (end: number) => ids[end] ?? '',
     endOf: (id: string) => ends.get(id),
