@@ -1,10 +1,7 @@
-import { cloneElement, createContext, useState } from 'react';
+import { cloneElement, useState } from 'react';
 import type { ComponentProps, MouseEvent, ReactElement, ReactNode } from 'react';
 import { MenuAt } from './late-kit';
 import type { Align } from './placement';
-
-/** Closes the menu that an item is in, before the item acts. */
-export const CloseMenu = createContext<() => void>(() => undefined);
 
 /** A menu under a button. `trigger` must be one button, such as `Button` or `IconButton`. */
 export function Menu({

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Floating } from './Floating';
-import { CloseMenu } from './Menu';
+import { CloseMenu } from './close-menu';
 import { moveInMenu } from './menu-keys';
 import styles from './Menu.module.css';
 import type { Align, Box } from './placement';

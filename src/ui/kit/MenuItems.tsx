@@ -3,7 +3,7 @@ import { useContext } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 import { classes } from './classes';
 import { Keys } from './Keys';
-import { CloseMenu } from './Menu';
+import { CloseMenu } from './close-menu';
 import styles from './Menu.module.css';
 
 type ItemProps = {

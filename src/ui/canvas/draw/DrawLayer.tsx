@@ -1,20 +1,12 @@
-import { useEffect, type RefObject } from 'react';
-import type { GraphView } from '../../../views/graph-types';
-import type { Camera } from '../camera';
+import { useEffect } from 'react';
 import { loadParts } from '../late-parts';
 import { useDraw } from './draw-state';
 import { useForm } from './form-state';
-import { loadCards, OpenedCard } from './late-cards';
+import { loadCards } from './late-cards';
+import { OpenedCard } from './late-opened';
+import type { DrawLayerProps } from './OpenedCard';
 import { useRemoval } from './removal-state';
 import { useTemplate } from './template-state';
-
-export type DrawLayerProps = {
-  readonly view: GraphView;
-  readonly camera: Camera;
-  readonly frame: RefObject<HTMLElement | null>;
-  /** The tool has done its work. */
-  readonly onDone: () => void;
-};
 
 /** The cards that ask something before anything is written; at most one is open. */
 export function DrawLayer(props: DrawLayerProps) {
@@ -22,6 +14,7 @@ export function DrawLayer(props: DrawLayerProps) {
   const others = [useForm(), useTemplate(), useRemoval()];
   useEffect(() => {
     const timer = setTimeout(() => {
+      void OpenedCard.fetch();
       loadCards();
       loadParts();
     }, 1500);

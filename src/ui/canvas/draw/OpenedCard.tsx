@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { PathRef } from '../../../analysis/types';
 import type { GraphNode, GraphView } from '../../../views/graph-types';
 import { useWorkspace } from '../../app-context';
@@ -6,7 +6,6 @@ import type { Camera } from '../camera';
 import { focusNode } from '../focus-state';
 import { nodeFor, type View } from '../geometry';
 import { setPicture } from '../picture-state';
-import type { DrawLayerProps } from './DrawLayer';
 import { setDraw, useDraw } from './draw-state';
 import type { ScreenRect } from './place';
 import { openForm, useForm } from './form-state';
@@ -15,6 +14,14 @@ import { nameOf, planEndOf, planEndOfId } from './plan-end';
 import { closeRemoval, useRemoval } from './removal-state';
 import { onScreen, stageFor } from './stage';
 import { openTemplate, useTemplate } from './template-state';
+
+export type DrawLayerProps = {
+  readonly view: GraphView;
+  readonly camera: Camera;
+  readonly frame: RefObject<HTMLElement | null>;
+  /** The tool has done its work. */
+  readonly onDone: () => void;
+};
 
 /** The card that is open. */
 export function OpenedCard({ view, camera, frame, onDone }: DrawLayerProps) {

@@ -4,13 +4,12 @@ import { late } from '../../kit/late';
 export const AddForm = late(async () => (await import('./AddForm')).AddForm);
 export const CloseCard = late(async () => (await import('./CloseCard')).CloseCard);
 export const OpenCard = late(async () => (await import('./OpenCard')).OpenCard);
-export const OpenedCard = late(async () => (await import('./OpenedCard')).OpenedCard);
 export const RemovalCard = late(async () => (await import('./RemovalCard')).RemovalCard);
 export const TemplateCard = late(async () => (await import('./TemplateCard')).TemplateCard);
 
 /** Fetches all cards ahead, so that opening one never waits. */
 export function loadCards(): void {
-  for (const card of [OpenedCard, AddForm, CloseCard, OpenCard, RemovalCard, TemplateCard]) {
+  for (const card of [AddForm, CloseCard, OpenCard, RemovalCard, TemplateCard]) {
     void card.fetch();
   }
 }
