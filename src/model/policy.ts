@@ -91,6 +91,11 @@ export type Policy = {
   readonly ref: PolicyRef;
   /** Whom it applies to, where namespaces and one selector of pods say it all; else `spec` says it. */
   readonly subject?: Subject;
+  /**
+   * The pods that it applies to, and those that its rules are about, as far as labels say it, where `subject` and the
+   * peers of its rules do not: from these workloads are made up where none are declared.
+   */
+  readonly speaksOf?: { readonly subjects: readonly Subject[]; readonly peers: readonly Subject[] };
   readonly ingress: PolicySide;
   readonly egress: PolicySide;
   /** Its document. */

@@ -1,7 +1,7 @@
 import type { Namespace } from '../model/cluster';
 import { namespaceNameLabel } from '../model/labels';
 import type { Labels } from '../model/labels';
-import type { NamespaceMatch, Policy } from '../model/policy';
+import type { NamespaceMatch, Policy, Subject } from '../model/policy';
 import { selectorText, selects } from '../model/selector';
 import type { Selector } from '../model/selector';
 import { inOrder, inferredNamespace } from './cluster/namespaces';
@@ -84,14 +84,23 @@ function speakOfWorkloads(
 }
 
 function namespaceMatches(policy: Policy): readonly NamespaceMatch[] {
-  const own = policy.subject === undefined ? [] : [policy.subject.namespaces];
-  return [...own, ...peersOf(policy).map((peer) => peer.namespaces)];
+  return [...subjectsOf(policy), ...peersOf(policy)].map(({ namespaces }) => namespaces);
 }
 
-function peersOf(policy: Policy) {
-  return [...policy.ingress.rules, ...policy.egress.rules].flatMap((rule) =>
-    rule.peers === 'any' ? [] : rule.peers.flatMap((peer) => (peer.kind === 'pods' ? [peer] : [])),
-  );
+function subjectsOf({ subject, speaksOf }: Policy): readonly Subject[] {
+  return speaksOf?.subjects ?? (subject === undefined ? [] : [subject]);
+}
+
+function peersOf({ ingress, egress, speaksOf }: Policy): readonly Subject[] {
+  if (speaksOf !== undefined) return speaksOf.peers;
+  return [...ingress.rules, ...egress.rules].flatMap(({ peers }) => {
+    if (peers === 'any') return [];
+    return peers.flatMap((peer) => {
+      if (peer.kind !== 'pods') return [];
+      const { namespaces, pods = { requirements: [], origin: peer.origin } } = peer;
+      return [{ namespaces, pods }];
+    });
+  });
 }
 
 /** Each selector once, the most demanding first: what it needs may serve the others. */
@@ -131,17 +140,21 @@ function wishesOf(policies: readonly Policy[], namespaces: ReadonlyMap<string, N
     }
   };
   for (const policy of policies) {
-    if (policy.subject === undefined) continue;
-    const { namespaces: match, pods } = policy.subject;
-    const home = match.kind === 'own' ? match.namespace : undefined;
-    add(match, pods, true, home);
-    for (const peer of peersOf(policy)) {
-      add(peer.namespaces, peer.pods ?? { requirements: [], origin: peer.origin }, false, home);
+    const subjects = subjectsOf(policy);
+    for (const { namespaces: match, pods } of subjects) add(match, pods, true, homeOf(match));
+    const [first] = subjects;
+    if (first === undefined) continue;
+    for (const { namespaces: match, pods } of peersOf(policy)) {
+      add(match, pods, false, homeOf(first.namespaces));
     }
   }
   return [...found.values()].sort(
     (a, b) => compareSelectors(a.selector, b.selector) || (a.namespace < b.namespace ? -1 : 1),
   );
+}
+
+function homeOf(match: NamespaceMatch): string | undefined {
+  return match.kind === 'own' ? match.namespace : undefined;
 }
 
 /** Where pods for a selector are put: every namespace that is named; of others that match, home or else the first. */

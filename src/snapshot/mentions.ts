@@ -31,7 +31,9 @@ function mentionsOf(policy: Policy): Mentions {
       if (key === namespaceNameLabel && operator === 'In') values.forEach((name) => names.add(name));
     }
   };
-  if (policy.subject !== undefined) note(policy.subject.namespaces);
+  const { subject, speaksOf } = policy;
+  if (subject !== undefined) note(subject.namespaces);
+  for (const { namespaces } of [...(speaksOf?.subjects ?? []), ...(speaksOf?.peers ?? [])]) note(namespaces);
   for (const { peers } of [...policy.ingress.rules, ...policy.egress.rules]) {
     if (peers === 'any') continue;
     for (const peer of peers) if (peer.kind === 'pods') note(peer.namespaces);

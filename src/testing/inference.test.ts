@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ciliumDialect } from '../dialects/cilium/dialect';
 import { plainSurroundings } from '../dialects/dialect';
 import { networkPolicyDialect } from '../dialects/networkpolicy/dialect';
 import { networkPolicySnippets } from '../dialects/networkpolicy/snippets';
@@ -16,8 +17,10 @@ function world(text: string): { cluster: Cluster; policies: readonly Policy[] } 
     ({ value, index }) => readResources(value, { file: 'f', document: index, path: [] }).resources,
   );
   const policies = resources.flatMap((resource) => {
-    if (!networkPolicyDialect.reads(resource.apiVersion, resource.kind)) return [];
-    const { policy } = networkPolicyDialect.decode(resource, plainSurroundings);
+    const dialect = [networkPolicyDialect, ciliumDialect].find((one) =>
+      one.reads(resource.apiVersion, resource.kind),
+    );
+    const policy = dialect?.decode(resource, plainSurroundings).policy;
     return policy === undefined ? [] : [policy];
   });
   return { cluster: buildCluster(resources, { policies }).cluster, policies };
@@ -30,6 +33,28 @@ const names = (cluster: Cluster): readonly string[] =>
   cluster.workloads.map(({ namespace, name }) => `${namespace}/${name}`);
 
 describe('what policies without workloads make up', () => {
+  it('reads Cilium’s selectors: sources, namespaces by name and by label, and leaves out identities', () => {
+    const { cluster } = world(`apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: api, namespace: shop}
+spec:
+  endpointSelector: {matchLabels: {app: api}}
+  ingress: [{fromEndpoints: [{matchLabels: {"any:app": web}}, {matchLabels: {"reserved:host": ""}}]}]
+  egress:
+  - toEndpoints: [{matchLabels: {"k8s:io.kubernetes.pod.namespace": kube-system, k8s-app: dns}}]
+  - toEndpoints: [{matchLabels: {"k8s:io.cilium.k8s.namespace.labels.team": ops, app: log}}]
+`);
+    expect(names(cluster)).toEqual([
+      'kube-system/dns',
+      'kube-system/other',
+      'ops/log',
+      'ops/other',
+      'shop/api',
+      'shop/web',
+    ]);
+    expect([...(cluster.namespaces.get('ops')?.labels ?? [])]).toContainEqual(['team', 'ops']);
+  });
+
   it('names workloads after the labels that select them, and adds one that nothing selects', () => {
     const { cluster } = world(
       policyText(

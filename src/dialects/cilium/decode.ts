@@ -9,6 +9,7 @@ import { decodePeers, readBlock } from './decode-peers';
 import { decodePorts } from './decode-ports';
 import { objectOf, objectsOf, textOf, textsOf } from './json';
 import { modelPeers, modelPorts } from './model-rule';
+import { speaksOf } from './speaks-of';
 import type { CidrGroup, CiliumItem, CiliumRule, CiliumSpec } from './spec';
 import { validateCilium } from './validation/validate';
 
@@ -72,6 +73,7 @@ function policyOf(resource: Resource): Policy {
   };
   return {
     ref: { dialect: 'cilium', kind, ...(namespace !== undefined && { namespace }), name },
+    speaksOf: speaksOf(spec),
     ingress: side(spec, 'ingress'),
     egress: side(spec, 'egress'),
     origin,

@@ -44,7 +44,13 @@ function withName(labels: Labels, name: string): Labels {
 
 /** The namespaces that a policy names. */
 function namespacesNamedBy(policy: Policy): readonly string[] {
-  const names = policy.subject === undefined ? [] : [...namesIn(policy.subject.namespaces)];
+  const { subject, speaksOf } = policy;
+  const meant = [
+    ...(subject === undefined ? [] : [subject]),
+    ...(speaksOf?.subjects ?? []),
+    ...(speaksOf?.peers ?? []),
+  ];
+  const names = meant.flatMap(({ namespaces }) => namesIn(namespaces));
   for (const side of [policy.ingress, policy.egress]) {
     for (const rule of side.rules) {
       if (rule.peers === 'any') continue;
