@@ -17,7 +17,7 @@ export type AllEnds = {
   readonly flowEnd: (end: number) => FlowEnd | undefined;
   /** The workloads that a policy selects, and the nodes and identities that it polices. */
   readonly subjects: (policy: number) => readonly number[];
-  /** Ends outside that the peers of a rule hold, whatever its ports; undefined where only its blocks tell. */
+  /** Ends that the peers of a rule hold, whatever its ports; undefined where the evaluator's own peers tell. */
   readonly held: (policy: number, direction: Direction, rule: number) => readonly number[] | undefined;
 };
 
@@ -79,6 +79,9 @@ export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly 
     held: (policy, direction, rule) => {
       const asked = namedEnds(evaluator);
       if (asked === undefined) return undefined;
+      const inside = cluster.workloads.flatMap(({ pods }, at) =>
+        pods.some((pod) => asked.holds(policy, direction, rule, { kind: 'pod', pod })) ? [at] : [],
+      );
       const parts = evaluator.outside.flatMap(({ representatives }, at) =>
         representatives.some((address) => asked.holds(policy, direction, rule, { kind: 'address', address }))
           ? [workloads + at]
@@ -87,7 +90,7 @@ export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly 
       const others = named.flatMap(({ flowEnd }, at) =>
         asked.holds(policy, direction, rule, flowEnd) ? [first + at] : [],
       );
-      return [...parts, ...others];
+      return [...inside, ...parts, ...others];
     },
     flowEnd: (end) => named[end - first]?.flowEnd,
   };

@@ -31,6 +31,8 @@ export function compareCnis(before: Analysis, after: Analysis, most = mostCompar
     was,
     is,
     (from, to, { opened, closed, unclear }) => {
+      // What a workload says to itself is no pair of the picture.
+      if (from.after !== undefined && from.after === to.after) return;
       const rest = { opened: subtractPorts(opened, own), closed: subtractPorts(closed, own) };
       const differing = unionPorts(rest.opened, rest.closed, unclear);
       if (differing.length === 0) {
@@ -84,13 +86,12 @@ type Candidate = {
   readonly unclear: PortSet;
 };
 
-/** First the pairs that somebody has written of, last those of an end with itself. */
+/** First the pairs that somebody has written of. */
 function mostTelling(candidates: readonly Candidate[], after: Analysis): readonly CniPair[] {
   const rank = ({ from, to }: Candidate): number => {
     if (from.after === undefined || to.after === undefined) return 1;
     const [worst] = after.meanings(from.after, to.after);
-    if (worst !== undefined && wished.has(worst.meaning)) return 0;
-    return from.after === to.after ? 2 : 1;
+    return worst !== undefined && wished.has(worst.meaning) ? 0 : 1;
   };
   const ranked = candidates.map((candidate) => ({ candidate, rank: rank(candidate) }));
   ranked.sort((a, b) => a.rank - b.rank);

@@ -207,8 +207,8 @@ export interface Analysis {
   /** Ends that a policy in force selects, by its index: workloads, then nodes and identities that it polices. */
   subjects(policy: number): readonly number[];
   /**
-   * Ends outside that the peers of a rule of a policy in force hold, by their indexes, whatever its ports; undefined
-   * where nothing but the rule's blocks tells.
+   * Ends that the peers of a rule of a policy in force hold, by their indexes, whatever its ports; undefined where the
+   * peers of the policies themselves tell, as NetworkPolicy's do.
    */
   held(policy: number, direction: Direction, rule: number): readonly number[] | undefined;
   /** What proxies demand between two ends on the first of these ports on which they do, in words. */

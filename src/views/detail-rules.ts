@@ -49,12 +49,13 @@ function admittedBy(analysis: Analysis, index: number, direction: Direction, rul
     const everybody = Array.from({ length: analysis.ends }, (_, end) => end);
     return someNames(analysis, everybody);
   }
-  const outsideHeld = analysis.held(index, direction, rule.index);
-  const found = new Set<number>(outsideHeld);
+  const held = analysis.held(index, direction, rule.index);
+  if (held !== undefined) return someNames(analysis, held);
+  const found = new Set<number>();
   for (const [position, peer] of rule.peers.entries()) {
     if (peer.kind === 'pods') {
       evaluator.peerWorkloads(index, direction, rule.index, position).forEach((end) => found.add(end));
-    } else if (peer.kind === 'addresses' && outsideHeld === undefined) {
+    } else if (peer.kind === 'addresses') {
       for (const [part, outside] of evaluator.outside.entries()) {
         const inside = outside.representatives.some(
           (address) => inBlock(peer.cidr, address) && !peer.except.some((cut) => inBlock(cut, address)),

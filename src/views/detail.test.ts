@@ -169,3 +169,52 @@ describe('laws of details', () => {
     );
   });
 });
+
+describe('whom a rule of another engine holds', () => {
+  const pods = manifestText([
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels: { team: 'x' } } },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'b', labels: { team: 'x' } } },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'c', labels: { team: 'y' } } },
+    ...['a', 'b', 'c'].map((namespace) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace },
+      spec: { serviceAccountName: `of-${namespace}`, containers: [] },
+    })),
+  ]);
+  const admits = (cni: string, policy: object) => {
+    const analysis = analyzed([pods, manifestText([policy])], { cni });
+    const [summary] = analysis.summary.policies;
+    const detail = policyDetail(analysis, summary?.key ?? '');
+    const side = detail?.sides.find(({ direction }) => direction === 'ingress');
+    return side?.rules.map((rule) => rule.admits.items.map(({ id }) => id));
+  };
+
+  it('is told of accounts and of labels that a namespace shares with the subject’s', () => {
+    const calico = {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name: 'p' },
+      spec: {
+        ingress: [
+          { action: 'Allow', source: { serviceAccounts: { names: ['of-b'] } } },
+          { action: 'Allow', source: { serviceAccounts: { names: ['nobody'] } } },
+        ],
+      },
+    };
+    expect(admits('calico-3.32', calico)).toEqual([['Pod/b/web'], []]);
+    const cilium = {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'p', namespace: 'a' },
+      spec: {
+        endpointSelector: {},
+        ingress: [
+          { fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'c' } }] },
+          { fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'd' } }] },
+        ],
+      },
+    };
+    expect(admits('cilium-1.20', cilium)).toEqual([['Pod/c/web'], []]);
+  });
+});
