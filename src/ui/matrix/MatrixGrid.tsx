@@ -40,6 +40,7 @@ export function MatrixGrid({
   chosen,
   pointed,
   sort,
+  covered,
   handles,
 }: {
   readonly view: MatrixView;
@@ -49,6 +50,8 @@ export function MatrixGrid({
   readonly chosen: MatrixPosition | undefined;
   readonly pointed: MatrixPosition | undefined;
   readonly sort: MatrixOptions['sort'];
+  /** What the legend lies over at the bottom, in px. */
+  readonly covered: number;
   readonly handles: GridHandles;
 }) {
   const { rowGroups, rowCount, columnGroups, columnCount } = view;
@@ -68,7 +71,7 @@ export function MatrixGrid({
   }, [onWindow, firstRow, rowsShown, firstColumn, columnsShown]);
   // The keys move a cell that may be out of sight.
   useEffect(() => {
-    if (isFocused.current) reveal(scroller.current, rowTrack, columnTrack, active);
+    if (isFocused.current) reveal(scroller.current, rowTrack, columnTrack, active, covered);
   });
   const lit = pointed ?? chosen;
   const width = headWidth + columnTrack.length + totalWidth;
@@ -138,7 +141,7 @@ export function MatrixGrid({
       <div
         role="rowgroup"
         className={styles.body}
-        style={{ width, height: rowTrack.length + rowHeight + 64 }}
+        style={{ width, height: rowTrack.length + rowHeight + covered }}
       >
         {lit === undefined ? null : (
           <div
@@ -299,12 +302,18 @@ function positionAt(
   return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }
 
-/** Scrolls as little as brings a cell out from under the headers. */
-export function reveal(scroller: HTMLElement | null, rows: Track, columns: Track, at: MatrixPosition): void {
+/** Scrolls as little as brings a cell out from under the headers and the legend, which covers px of the bottom. */
+export function reveal(
+  scroller: HTMLElement | null,
+  rows: Track,
+  columns: Track,
+  at: MatrixPosition,
+  covered: number,
+): void {
   if (scroller === null) return;
   const top = offsetOf(rows, at.row);
   const left = offsetOf(columns, at.column);
-  const height = scroller.clientHeight - headHeight;
+  const height = Math.max(rowHeight, scroller.clientHeight - headHeight - covered);
   const width = scroller.clientWidth - headWidth;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (top + rowHeight > scroller.scrollTop + height) scroller.scrollTop = top + rowHeight - height;

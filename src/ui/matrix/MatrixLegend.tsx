@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { CellMeaning, MatrixView } from '../../views/matrix-types';
 import { classes } from '../kit/classes';
 import styles from './MatrixLegend.module.css';
@@ -13,11 +14,29 @@ const entries: readonly { readonly meaning: CellMeaning; readonly label: string 
   { meaning: 'closed', label: 'Closed' },
 ];
 
+/** Below it, as the style sheet has it, and the same above it. */
+const gap = 24;
+
 /** What the signs mean and how many pairs each has; meanings that no pair has are left out. */
-export function MatrixLegend({ view }: { readonly view: MatrixView }) {
+export function MatrixLegend({
+  view,
+  onCovered,
+}: {
+  readonly view: MatrixView;
+  /** Told how much of the matrix's bottom it lies over, in px: words wrap where there is little room. */
+  readonly onCovered: (height: number) => void;
+}) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => onCovered(element.offsetHeight + gap));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onCovered]);
   const shown = entries.filter(({ meaning }) => countOf(view, meaning) !== 0);
   return (
-    <ul className={styles.legend} aria-label="Legend">
+    <ul ref={list} className={styles.legend} aria-label="Legend">
       {shown.map(({ meaning, label }) => (
         <li key={meaning} className={styles.entry}>
           <Tile meaning={meaning} />

@@ -31,6 +31,7 @@ export function MatrixPane() {
   const [columns, setColumns] = useState(firstWindow);
   const [active, setActive] = useState<MatrixPosition>({ row: 0, column: 0 });
   const [pointed, setPointed] = useState<Pointed>();
+  const [covered, setCovered] = useState(64);
   const scroller = useRef<HTMLDivElement>(null);
   const find = selection.kind === 'path' ? selection.path : undefined;
   const { view, failure } = useMatrixView(options, rows, columns, find && { from: find.from, to: find.to });
@@ -47,8 +48,8 @@ export function MatrixPane() {
     if (view === undefined || chosen === undefined || shownPath.current === key) return;
     shownPath.current = key;
     setActive(chosen);
-    scrollTo(scroller.current, view, chosen);
-  }, [find, chosen, view]);
+    scrollTo(scroller.current, view, chosen, covered);
+  }, [find, chosen, view, covered]);
   const explain = (at: MatrixPosition) => {
     const cell = cellOf(view, at);
     if (cell?.path === undefined) return;
@@ -67,7 +68,7 @@ export function MatrixPane() {
     if (to === undefined || view === undefined) return;
     setActive(to);
     setPointed(undefined);
-    scrollTo(scroller.current, view, to);
+    scrollTo(scroller.current, view, to, covered);
     scroller.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -160,10 +161,11 @@ export function MatrixPane() {
               chosen={chosen}
               pointed={pointed}
               sort={options.sort}
+              covered={covered}
               handles={handles}
             />
             <PointedCard view={view} pointed={pointed} />
-            <MatrixLegend view={view} />
+            <MatrixLegend view={view} onCovered={setCovered} />
           </>
         )}
       </div>
@@ -210,10 +212,10 @@ function within(view: MatrixView, at: MatrixPosition): MatrixPosition {
   return { row: Math.min(at.row, view.rowCount - 1), column: Math.min(at.column, view.columnCount - 1) };
 }
 
-function scrollTo(scroller: HTMLElement | null, view: MatrixView, at: MatrixPosition): void {
+function scrollTo(scroller: HTMLElement | null, view: MatrixView, at: MatrixPosition, covered: number): void {
   const rows = trackOf(view.rowGroups, view.rowCount, rowHeight);
   const columns = trackOf(view.columnGroups, view.columnCount, cellWidth);
-  reveal(scroller, rows, columns, at);
+  reveal(scroller, rows, columns, at, covered);
 }
 
 function same(a: MatrixWindow, b: MatrixWindow): boolean {
