@@ -24,7 +24,7 @@ export function ProblemsPanel() {
     () => [...problems].sort((a, b) => order[a.severity] - order[b.severity]),
     [problems],
   );
-  if (sorted.length === 0) return <Blank>Nothing is wrong: every document can be read and is valid.</Blank>;
+  if (sorted.length === 0) return <Blank>Every document can be read and is valid.</Blank>;
   return <ProblemList problems={sorted} />;
 }
 
