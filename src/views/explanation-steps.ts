@@ -218,7 +218,7 @@ function findingsOf(
     inFull,
     () => sentence('every port'),
     (index) => {
-      const port = rule?.ports === 'any' ? undefined : rule?.ports[index];
+      const port = partOf(rule?.ports, step.ports, index);
       return port === undefined ? sentence(scene.port) : portWords(port);
     },
   );
@@ -228,12 +228,22 @@ function findingsOf(
     inFull,
     () => sentence('anyone'),
     (index) => {
-      const peer = rule?.peers === 'any' ? undefined : rule?.peers[index];
+      const peer = partOf(rule?.peers, step.peers, index);
       return peer === undefined ? sentence(name(subject.peer)) : shortPeerWords(peer);
     },
   );
   const findings = [ports, peers];
   return inFull ? findings : findings.filter(({ tone }) => tone !== 'matched');
+}
+
+/** What is written for a part of the walk; undefined where one stands for several, as `ANY` does for three protocols. */
+function partOf<T>(
+  written: 'any' | readonly T[] | undefined,
+  walked: 'any' | readonly PartStep[],
+  index: number,
+): T | undefined {
+  if (written === undefined || written === 'any' || written.length !== walked.length) return undefined;
+  return written[index];
 }
 
 function partFinding(
