@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Meaning } from '../analysis/types';
 import { buildGraph } from './graph';
 import type { GraphRequest, GraphView } from './graph-types';
+import { portRange, portsOf, unionPorts } from '../model/ports';
 import { labelRect } from './graph/labels';
 import { analysisOf, plainRequest, shop, type PictureFixture } from './graph/picture-fixture';
+import { portLabel } from './graph/words';
 import { measure, overlaps, pointAt } from './layout/curves';
 
 const analysis = analysisOf(shop);
@@ -159,6 +161,24 @@ describe('lines', () => {
   test('TCP is not written on a label, other protocols are', () => {
     const label = (edge: string) => draw().edges.find(({ id }) => id === edge)?.label;
     expect(label('Deployment/shop/api StatefulSet/data/postgres works')).toBe('5432');
+  });
+});
+
+describe('ports on a label', () => {
+  test('a number that several protocols have is written once', () => {
+    const dns = unionPorts(portRange('TCP', 53, 53), portRange('UDP', 53, 53));
+    expect(portLabel(dns)).toBe('53 TCP UDP');
+    expect(portLabel(unionPorts(dns, portRange('SCTP', 53, 53)))).toBe('53 TCP UDP SCTP');
+    expect(portLabel(unionPorts(dns, portRange('TCP', 80, 80)))).toBe('53 TCP UDP 80');
+    expect(portLabel(portRange('UDP', 53, 53))).toBe('53 UDP');
+  });
+
+  test('more than three are cut, and every port of all protocols with ports is said once', () => {
+    const some = [80, 443, 8080, 9090].map((port) => portRange('TCP', port, port));
+    expect(portLabel(unionPorts(...some.slice(0, 3)))).toBe('80 443 8080');
+    expect(portLabel(unionPorts(...some))).toBe('80 443 +2');
+    expect(portLabel(unionPorts(portsOf('TCP'), portsOf('UDP')))).toBe('every port TCP UDP');
+    expect(portLabel(unionPorts(portsOf('TCP'), portsOf('UDP'), portsOf('SCTP')))).toBe('every port');
   });
 });
 

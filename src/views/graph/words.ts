@@ -1,6 +1,7 @@
 import type { Meaning, PathMeaning } from '../../analysis/types';
 import type { Direction } from '../../model/policy';
-import { isEveryPort, leftOut, otherText, portSetText, protocols, type PortSet } from '../../model/ports';
+import { isEveryPort, leftOut, otherText, portSetText, protocols } from '../../model/ports';
+import type { PortSet, Protocol } from '../../model/ports';
 import type { DrawnGate } from '../graph-types';
 
 /** `1 workload`, `3 workloads`. */
@@ -9,26 +10,31 @@ export function counted(count: number, word: string): string {
   return `${count} ${word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 }
 
-/** Ports as a line's label: TCP is not written, other protocols are; a long list is cut. */
+/**
+ * Ports as a line's label: `8080`, `53 UDP`. TCP alone is not written, and a number that several protocols have is written
+ * once: `53 TCP UDP`. A long list is cut.
+ */
 export function portLabel(ports: PortSet): string {
   if (isEveryPort(ports)) return 'every port';
   const left = leftOut(ports);
   if (left !== undefined) return `all but ${portSetText(left)}`;
-  const parts = ports.map(({ protocol, first, last }) => {
-    if (protocol === 'other') return otherText([{ protocol, first, last }]);
+  const byNumbers = new Map<string, Protocol[]>();
+  const rest: string[] = [];
+  for (const { protocol, first, last } of ports) {
+    if (protocol === 'other') {
+      rest.push(otherText([{ protocol, first, last }]));
+      continue;
+    }
     const whole = first <= 1 && last === 65535;
     const numbers = whole ? 'every port' : first === last ? `${first}` : `${first}-${last}`;
-    return protocol === 'TCP' ? numbers : `${numbers} ${protocol}`;
-  });
-  const merged = mergeProtocols(ports, parts);
-  return merged.length > 3 ? `${merged.slice(0, 2).join(' ')} +${merged.length - 2}` : merged.join(' ');
-}
-
-/** `every port` once where it is true of several protocols. */
-function mergeProtocols(ports: PortSet, parts: readonly string[]): readonly string[] {
-  const whole = ports.filter(({ first, last }) => first <= 1 && last === 65535);
-  if (whole.length < 2) return parts;
-  return protocols.length - 1 === whole.length ? ['every port'] : parts;
+    byNumbers.set(numbers, [...(byNumbers.get(numbers) ?? []), protocol]);
+  }
+  if (byNumbers.get('every port')?.length === protocols.length - 1) return 'every port';
+  const parts = [...byNumbers].map(([numbers, of]) =>
+    of.join(' ') === 'TCP' ? numbers : [numbers, ...of].join(' '),
+  );
+  const all = [...parts, ...rest];
+  return all.length > 3 ? `${all.slice(0, 2).join(' ')} +${all.length - 2}` : all.join(' ');
 }
 
 /** Declared ports on a card: `8080 9090`, `53 UDP`. */
