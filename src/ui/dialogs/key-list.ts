@@ -6,6 +6,7 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
     title: 'Everywhere',
     keys: [
       { does: 'All commands', keys: ['mod+K'] },
+      { does: 'Check a path', keys: ['/'] },
       { does: 'Undo, redo', keys: ['mod+Z', 'mod+Shift+Z'] },
       { does: 'Panel, editor', keys: ['mod+J', 'mod+\\'] },
       { does: 'Next, previous region', keys: ['F6', 'Shift+F6'] },
@@ -15,7 +16,6 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
   {
     title: 'In graph and matrix',
     keys: [
-      { does: 'Check a path', keys: ['/'] },
       { does: 'Graph or matrix', keys: ['M'] },
       { does: 'Select and explain', keys: ['Enter'] },
       { does: 'Open its YAML', keys: ['Shift+Enter'] },

@@ -111,6 +111,40 @@ test('single keys work in canvas and matrix only, and never while something is t
   expect(app.getState().view).toBe('matrix');
 });
 
+test('a slash goes to Check a path from anywhere but text fields, the editor and open cards', async () => {
+  const app = await openApp();
+  show(
+    app,
+    <>
+      <Shortcuts />
+      <div data-slot="check-path">
+        <input aria-label="Check a path" />
+      </div>
+      <button type="button">elsewhere</button>
+      <input aria-label="name" />
+      <div className="nokey">
+        <button type="button">in the editor</button>
+      </div>
+    </>,
+  );
+  const user = userEvent.setup();
+  const field = screen.getByLabelText('Check a path');
+  const goesThere = async (start: () => unknown) => {
+    await start();
+    await user.keyboard('/');
+    const found = document.activeElement === field;
+    field.blur();
+    return found;
+  };
+  expect(await goesThere(() => user.click(screen.getByRole('button', { name: 'elsewhere' })))).toBe(true);
+  expect(await goesThere(() => user.click(document.body))).toBe(true);
+  expect(await goesThere(() => user.click(screen.getByLabelText('name')))).toBe(false);
+  expect(await goesThere(() => user.click(screen.getByRole('button', { name: 'in the editor' })))).toBe(
+    false,
+  );
+  expect((field as HTMLInputElement).value).toBe('');
+});
+
 test('a message goes after a while, a lasting one stays and offers a download', async () => {
   const storage = new MemoryStorage();
   const app = await openApp({ storage });

@@ -6,7 +6,7 @@ import { focusCheckPath } from './check-path-slot';
 import { stepRegion } from './regions';
 import { roomOf } from './use-room';
 
-/** The keys of the whole window, and the single keys of the frame inside canvas and matrix. */
+/** The keys of the whole window, `/` wherever nothing is written, and the single keys inside canvas and matrix. */
 export function useShortcuts(): void {
   const app = useApp();
   useEffect(() => {
@@ -68,12 +68,15 @@ export function toggleEditor(app: App): void {
 function runSingleKey(app: App, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const target = event.target instanceof Element ? event.target : undefined;
-  const inMain = target?.closest('[data-region="main"]') !== null && target !== undefined;
-  if (!inMain || isTextField(target)) return false;
+  if (target === undefined || isTextField(target)) return false;
+  const inMain = target.closest('[data-region="main"]') !== null;
+  // Dialogs, menus and the editor keep their letters.
+  if (event.key === '/' && (inMain || target.closest('.nokey') === null)) {
+    focusCheckPath();
+    return true;
+  }
+  if (!inMain) return false;
   switch (event.key) {
-    case '/':
-      focusCheckPath();
-      return true;
     case '?':
       openDialog({ kind: 'keys' });
       return true;
