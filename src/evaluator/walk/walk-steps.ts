@@ -118,15 +118,21 @@ function ruleStep(
   };
 }
 
-/** Alternatives from one place are told once; what matched is told rather than what did not. */
+/** Alternatives from one place are told once: what matched, else what comes closest. */
 function distinct(steps: readonly PartStep[]): readonly PartStep[] {
   const found = new Map<string, PartStep>();
   for (const step of steps) {
     const key = JSON.stringify(step.origin);
     const known = found.get(key);
-    if (known === undefined || (known.matched !== 'yes' && step.matched !== 'no')) found.set(key, step);
+    if (known === undefined || away(step) < away(known)) found.set(key, step);
   }
   return [...found.values()];
+}
+
+/** How far a part is from matching: another port is closer than another protocol. */
+function away({ matched, misses }: PartStep): number {
+  if (matched !== 'no') return matched === 'yes' ? 0 : 1;
+  return misses.some(({ kind }) => kind === 'protocol') ? 3 : 2;
 }
 
 function peerStep(peer: EntryPeer, packets: readonly Packet[]): PartStep {
