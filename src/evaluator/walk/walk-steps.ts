@@ -13,7 +13,7 @@ import type {
 } from '../../model/verdict';
 import type { Checkpoint, Entry, EntryPeer, EntryPort } from '../../model/walk';
 import type { GateModel, Outcome, PolicyAtGate, TierOutcome } from './gate-model';
-import { entryMatches, peerMatches, portMatches } from './match';
+import { entryMatches, peerMatches, portMatches, termHolds } from './match';
 import type { Packet } from './match';
 import type { Told } from './trace-walk';
 
@@ -101,16 +101,21 @@ function ruleStep(
   decides: boolean,
 ): RuleStep {
   const [first] = entries;
-  const peers = entries.flatMap(({ peers: own }) => (own === 'any' ? [] : own));
-  const ports = entries.flatMap(({ ports: own }) => (own === 'any' ? [] : own));
+  // A rule that compares both ends has an entry for each kind of subject: those of other subjects say nothing here.
+  const meant = entries.filter(({ own }) =>
+    packets.some(({ subject }) => own.every((term) => termHolds(term, subject))),
+  );
+  const told = meant.length === 0 ? entries : meant;
+  const peers = told.flatMap(({ peers: own }) => (own === 'any' ? [] : own));
+  const ports = told.flatMap(({ ports: own }) => (own === 'any' ? [] : own));
   return {
     index,
     action: first?.action ?? 'allow',
     matched: matchOf(packets, (packet) => entries.some((entry) => entryMatches(entry, packet))),
-    peers: entries.every((entry) => entry.peers === 'any')
+    peers: told.every((entry) => entry.peers === 'any')
       ? 'any'
       : distinct(peers.map((peer) => peerStep(peer, packets))),
-    ports: entries.every((entry) => entry.ports === 'any')
+    ports: told.every((entry) => entry.ports === 'any')
       ? 'any'
       : distinct(ports.map((port) => portStep(port, packets))),
     decides,
