@@ -80,11 +80,20 @@ function readSection(section: Section, piece: string, cache: DocumentCache | und
   if (section.badSeparator !== undefined) return failed(separatorProblem(piece));
   const known = cache?.get(piece);
   if (known !== undefined) return known;
-  const read = readPiece(piece, MAX_DEPTH);
+  const own = copied(piece);
+  const read = readPiece(own, MAX_DEPTH);
   const explained =
-    read.problem === undefined ? read : { ...read, problem: explainTemplate(read.problem, piece) };
-  cache?.set(piece, explained);
+    read.problem === undefined ? read : { ...read, problem: explainTemplate(read.problem, own) };
+  cache?.set(own, explained);
   return explained;
+}
+
+/**
+ * The same text apart from the file: engines let what is cut from a text keep the whole of it, and what is read here
+ * outlives many revisions of its file.
+ */
+function copied(piece: string): string {
+  return ` ${piece}`.slice(1);
 }
 
 /** A text that begins as JSON, with a quoted key, is told what is wrong as JSON. */
