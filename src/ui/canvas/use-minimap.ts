@@ -7,7 +7,7 @@ export type MinimapState = { readonly shown: boolean; readonly toggle: () => voi
 
 /**
  * Whether the mini-map is shown: as the person last chose, else where a picture is large enough to get lost in and the
- * window wide enough that it lies over no card of a picture that is fitted.
+ * window has a corner to spare for it.
  */
 export function useMinimap(view: GraphView): MinimapState {
   const { commands } = useApp();
