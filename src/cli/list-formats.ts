@@ -38,14 +38,14 @@ export const listShapes: Readonly<Record<ListFormat, ListShape>> = {
     },
   },
   csv: {
-    head: 'from,to,connections,partial,undetermined\n',
+    head: 'from,to,connections,partial,undetermined,conditional\n',
     between: '\n',
     tail: lineEnd,
     writer: () => {
       const quoted = remembered((text: string) => `"${text.replaceAll('"', '""')}"`);
       const says = remembered(
-        ({ ports, partial, undetermined }: Answer) =>
-          `"${portsWords(ports)}",${partial ? 'partial' : ''},"${portsWords(undetermined)}"`,
+        ({ ports, partial, undetermined, conditional }: Answer) =>
+          `"${portsWords(ports)}",${partial ? 'partial' : ''},"${portsWords(undetermined)}","${portsWords(conditional)}"`,
       );
       return ({ from, to, answer }) => `${quoted(from)},${quoted(to)},${says(answer)}`;
     },
@@ -75,18 +75,20 @@ function portsWords(ports: PortSet): string {
   return ports.length === 0 ? '' : portSetText(ports);
 }
 
-function answerWords({ ports, partial, undetermined }: Answer): string {
+function answerWords({ ports, partial, undetermined, conditional }: Answer): string {
   const parts: string[] = [];
   if (ports.length > 0) parts.push(portSetText(ports) + (partial ? ' (partial)' : ''));
+  if (conditional.length > 0) parts.push(`only some requests: ${portSetText(conditional)}`);
   if (undetermined.length > 0) parts.push(`cannot be known: ${portSetText(undetermined)}`);
   return parts.join('; ');
 }
 
-function answerJson({ ports, partial, undetermined }: Answer): string {
+function answerJson({ ports, partial, undetermined, conditional }: Answer): string {
   const whole = {
     connections: connectionsOf(ports),
     ...(partial && { partial }),
     ...(undetermined.length > 0 && { undetermined: connectionsOf(undetermined) }),
+    ...(conditional.length > 0 && { conditional: connectionsOf(conditional) }),
   };
   return JSON.stringify(whole).slice(1, -1);
 }

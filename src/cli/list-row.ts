@@ -6,6 +6,8 @@ export type Answer = {
   readonly ports: PortSet;
   /** Pods of an end differ: not all of `ports` holds for all of them. */
   readonly partial: boolean;
+  /** Those of `ports` on which a proxy lets only some of what is asked through. */
+  readonly conditional: PortSet;
   /** What cannot be known. */
   readonly undetermined: PortSet;
 };

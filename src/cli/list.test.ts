@@ -5,13 +5,14 @@ import type { JsonObject } from '../yaml/types';
 import { listPieces } from './list';
 import type { ListFormat } from './list-formats';
 
-function list(resources: readonly JsonObject[], format: ListFormat): string {
-  const { cluster, policies, arrangement } = buildWorld(resources, 'kubernetes');
+function list(resources: readonly JsonObject[], format: ListFormat, cni = 'kubernetes'): string {
+  const { cluster, policies, arrangement } = buildWorld(resources, cni);
   const evaluator = compileEvaluator(cluster, policies, arrangement);
   return [...listPieces({ cluster, evaluator }, format)].join('');
 }
 
-const rows = (resources: readonly JsonObject[]) => JSON.parse(list(resources, 'json')) as unknown;
+const rows = (resources: readonly JsonObject[], cni?: string) =>
+  JSON.parse(list(resources, 'json', cni)) as unknown;
 
 const deployment = (name: string, ports: readonly JsonObject[] = []): JsonObject => ({
   apiVersion: 'apps/v1',
@@ -87,13 +88,43 @@ test('the other formats say the same', () => {
     '',
   ]);
   expect(list(shop, 'csv').split('\n').slice(0, 3)).toEqual([
-    'from,to,connections,partial,undetermined',
-    '"shop/api[Deployment]","203.0.113.0-203.0.113.127","every port",,""',
-    '"shop/front[Deployment]","shop/api[Deployment]","TCP 80,443,8080-8090",,""',
+    'from,to,connections,partial,undetermined,conditional',
+    '"shop/api[Deployment]","203.0.113.0-203.0.113.127","every port",,"",""',
+    '"shop/front[Deployment]","shop/api[Deployment]","TCP 80,443,8080-8090",,"",""',
   ]);
   expect(list(shop, 'md').split('\n')[3]).toBe(
     '| shop/front[Deployment] | shop/api[Deployment] | TCP 80,443,8080-8090 |',
   );
+});
+
+test('ports on which a proxy looks at requests are told apart', () => {
+  const manifests = [
+    pod('web', '10.0.0.1', { app: 'web' }),
+    pod('api', '10.0.0.2', { app: 'api' }),
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'api', namespace: 'shop' },
+      spec: {
+        endpointSelector: { matchLabels: { app: 'api' } },
+        ingress: [
+          {
+            fromEndpoints: [{}],
+            toPorts: [
+              { ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ method: 'GET' }] } },
+              { ports: [{ port: '90', protocol: 'TCP' }] },
+            ],
+          },
+        ],
+      },
+    },
+  ];
+  expect(rows(manifests, 'cilium-1.20')).toContainEqual({
+    from: 'shop/web[Pod]',
+    to: 'shop/api[Pod]',
+    connections: [{ protocol: 'TCP', ports: '80,90' }],
+    conditional: [{ protocol: 'TCP', ports: '80' }],
+  });
 });
 
 test('an empty list is an empty list', () => {

@@ -1,7 +1,7 @@
 import { deriveFacts } from '../evaluator/facts';
 import type { Connection, Evaluator } from '../evaluator/types';
 import type { Cluster } from '../model/cluster';
-import { unionPorts } from '../model/ports';
+import { noPorts, unionPorts } from '../model/ports';
 import { listShapes } from './list-formats';
 import type { ListFormat } from './list-formats';
 import type { Answer, Row } from './list-row';
@@ -92,6 +92,7 @@ class Answers {
     const answer = {
       ports: unionPorts(connection.allowed, connection.partial),
       partial: connection.partial.length > 0,
+      conditional: connection.conditional ?? noPorts,
       undetermined: connection.undetermined,
     };
     const text = JSON.stringify(answer);
