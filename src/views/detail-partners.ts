@@ -5,6 +5,7 @@ import type { PartnerLine, PartnerLines } from './detail-types';
 import { someNames } from './detail-rules';
 import { limitsOf } from './limits';
 import { pathOf } from './matrix-cells';
+import { toldPorts } from './told-ports';
 
 const linesShown = 200;
 const rank: Readonly<Record<Meaning, number>> = {
@@ -67,7 +68,7 @@ function lineOf(
   return {
     end: endNames(analysis).nameOf(analysis.endId(other)),
     meaning: meaning.meaning,
-    ports: portSetText(meaning.ports),
+    ports: portSetText(toldPorts(analysis)(meaning.ports)),
     note: noteOf(analysis, from, to, meaning),
     limited: meaning.conditional !== undefined,
     path: pathOf(analysis, from, to, meaning.conditional ?? meaning.ports, undefined),
