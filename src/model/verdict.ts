@@ -62,7 +62,13 @@ export type Miss =
 export type Match = 'yes' | 'no' | 'unknown';
 
 /** One alternative of a rule's peers or ports. `misses` is empty where it matched. */
-export type PartStep = { readonly matched: Match; readonly misses: readonly Miss[]; readonly origin: Origin };
+export type PartStep = {
+  readonly matched: Match;
+  readonly misses: readonly Miss[];
+  /** How the engine reads it, where that is not what was written. */
+  readonly words?: string;
+  readonly origin: Origin;
+};
 
 export type RuleStep = {
   readonly index: number;

@@ -48,6 +48,8 @@ export type Term = { readonly set: EndSet; readonly negated: boolean };
 export type EntryPeer = {
   readonly terms: readonly Term[];
   readonly origin: Origin;
+  /** How the engine reads it, where that is not what was written. */
+  readonly words?: string;
   /** What does not match, for an end that the terms do not hold for; empty where nothing better than the origin is known. */
   readonly misses?: (end: End) => readonly Miss[];
 };

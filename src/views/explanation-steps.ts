@@ -256,7 +256,11 @@ function partFinding(
   if (parts === 'any') return { tone: 'matched', words: any() };
   const matched = parts.flatMap((part, index) => (part.matched === 'yes' ? [index] : []));
   if (matched.length > 0) {
-    return { tone: 'matched', words: listedUpTo(matched.slice(0, 2).map(matchedWords), 2, matched.length) };
+    const told = matched.slice(0, 2).map((index) => {
+      const words = parts[index]?.words;
+      return words === undefined ? matchedWords(index) : sentence(words);
+    });
+    return { tone: 'matched', words: listedUpTo(told, 2, matched.length) };
   }
   const unknown = parts.filter((part) => part.matched === 'unknown');
   const near = unknown.length > 0 ? unknown : nearestParts(parts);

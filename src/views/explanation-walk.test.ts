@@ -211,6 +211,18 @@ describe('under Calico', () => {
     ]);
   });
 
+  it('says how it reads a peer of which the server dropped a part', () => {
+    const baseline =
+      'apiVersion: policy.networking.k8s.io/v1alpha1\nkind: BaselineAdminNetworkPolicy\nmetadata: {name: default}\n' +
+      'spec: {subject: {namespaces: {}}, ingress: [{action: Allow, from: [{namespaces: {sameLabels: [team]}}]}]}\n';
+    const found = (cni: string) =>
+      why([baseline], {}, cni).lanes[1].tiers.flatMap(({ steps }) =>
+        steps.flatMap(({ findings }) => findings.map(({ words }) => plainText(words))),
+      );
+    expect(found('calico-3.31')).toContain('any namespace: the server drops the fields of the older shape');
+    expect(found('kubernetes')).toEqual([]);
+  });
+
   it('every host endpoint on the way has a heading', () => {
     const policies = [
       calico('HostEndpoint', 'n1-all', "node: n1, interfaceName: '*'"),

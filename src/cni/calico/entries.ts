@@ -80,9 +80,11 @@ function peerOf(
   namespace: string | undefined,
 ): EntryPeer {
   const origin = within(rule.origin, side);
+  const { reads } = rule[side];
   return {
     terms: part.terms,
     origin,
+    ...(reads !== undefined && { words: reads }),
     misses: () => [{ kind: 'words', words: `wants ${sideText(rule[side], namespace)}`, origin }],
   };
 }

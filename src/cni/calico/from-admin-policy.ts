@@ -132,9 +132,11 @@ function podsSide({ namespaces, pods, written }: AdminPods): CalicoSide | undefi
   if (written !== undefined) return writtenSide(written);
   const spaces = namespacesOf(namespaces);
   if (spaces === undefined || pods === 'unreadable') return undefined;
-  if (pods !== undefined) return kubernetesPeer(pods, spaces);
+  const isWhole = namespaces.kind === 'labels' && spaces === namespaces.selector;
+  const reads = isWhole ? {} : { reads: 'any namespace: the server drops the fields of the older shape' };
+  if (pods !== undefined) return { ...kubernetesPeer(pods, spaces), ...reads };
   const terms = calicoTerms(spaces);
-  return { ...emptySide, namespaceSelector: terms.length === 0 ? 'all()' : terms.join(' && ') };
+  return { ...emptySide, namespaceSelector: terms.length === 0 ? 'all()' : terms.join(' && '), ...reads };
 }
 
 /**

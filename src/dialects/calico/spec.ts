@@ -30,6 +30,8 @@ export type CalicoSide = {
   readonly services?: { readonly name: string; readonly namespace: string };
   readonly ports: readonly CalicoPort[];
   readonly notPorts: readonly CalicoPort[];
+  /** What it stands for, in words, where that is not what was written. */
+  readonly reads?: string;
 };
 
 export type CalicoRule = {

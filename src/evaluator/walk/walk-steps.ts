@@ -144,7 +144,8 @@ function peerStep(peer: EntryPeer, packets: readonly Packet[]): PartStep {
   const matched = matchOf(packets, (packet) => peerMatches(peer, packet.peer));
   const [packet] = packets;
   const misses = matched === 'yes' || packet === undefined ? [] : (peer.misses?.(packet.peer.end) ?? []);
-  return { matched, misses, origin: peer.origin };
+  const { words, origin } = peer;
+  return { matched, misses, ...(words !== undefined && { words }), origin };
 }
 
 function portStep(port: EntryPort, packets: readonly Packet[]): PartStep {
