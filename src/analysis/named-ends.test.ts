@@ -88,3 +88,27 @@ describe('a line to or from an end that a policy tells by name says what tracing
     expect(lines).toBeGreaterThan(20);
   });
 });
+
+test('a gate that lets only an end through that is told by name is no shut one', () => {
+  const pod = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', labels: { app: name } },
+    spec: { containers: [] },
+  });
+  const policy = (egress: readonly object[]) => ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'p', namespace: 'shop' },
+    spec: { endpointSelector: { matchLabels: { app: 'api' } }, egress },
+  });
+  const gateUnder = (egress: readonly object[]) =>
+    analyzed([manifestText([pod('api'), pod('web'), policy(egress)])], {
+      cni: 'cilium-1.20',
+    }).summary.workloads.find(({ name }) => name === 'api')?.egress;
+  expect(gateUnder([{ toFQDNs: [{ matchName: 'pay.example.com' }] }])).toEqual({
+    state: 'guarded',
+    rules: 1,
+  });
+  expect(gateUnder([{ toEndpoints: [{ matchLabels: { app: 'nobody' } }] }])).toMatchObject({ state: 'shut' });
+});

@@ -2,6 +2,7 @@ import { policyKey } from '../dialects/dialect';
 import type { Policy } from '../model/policy';
 import { now } from '../snapshot/clock';
 import type { Registry, Snapshot } from '../snapshot/types';
+import { gateViews } from './gate-view';
 import type { NamedOutside } from './named';
 import { outsideSummaries } from './outside';
 import { setsOf } from './outside-sets';
@@ -37,7 +38,7 @@ export function summarize(
     options: cni.options?.length ?? 0,
     enforces: cni.enforces.length > 0,
     namespaces: namespaceSummaries(snapshot, places),
-    workloads: workloadSummaries(snapshot, registry, places),
+    workloads: workloadSummaries(snapshot, registry, places, gateViews(evaluator, named)),
     outside,
     services: cluster.services.map((service) => ({
       namespace: service.namespace,

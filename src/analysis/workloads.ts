@@ -6,7 +6,7 @@ import { matchedWorkloads } from '../language/label-matches';
 import { selects } from '../model/selector';
 import type { Registry, Snapshot } from '../snapshot/types';
 import type { Places } from './places';
-import { gateView } from './gate-view';
+import type { GateViews } from './gate-view';
 import type { WorkloadSummary } from './types';
 
 const shortKinds: Readonly<Record<WorkloadKind, string>> = {
@@ -25,6 +25,7 @@ export function workloadSummaries(
   snapshot: Snapshot,
   registry: Registry,
   places: Places,
+  gateOf: GateViews,
 ): readonly WorkloadSummary[] {
   const { cluster, evaluator, policies, statements } = snapshot;
   const used = selectorKeys(policies, cluster);
@@ -56,8 +57,8 @@ export function workloadSummaries(
       pods: pods.filter((pod) => !pod.template && pod.addressing !== 'ended').length,
       inferred: workload.inferred,
       hostNetwork: first?.hostNetwork ?? false,
-      ingress: gateView(evaluator.gate(workload.index, 'ingress')),
-      egress: gateView(evaluator.gate(workload.index, 'egress')),
+      ingress: gateOf(workload.index, 'ingress'),
+      egress: gateOf(workload.index, 'egress'),
       failing: mine?.failing ?? 0,
       wantedShut: mine?.shut === undefined ? undefined : mine.shut ? 'holds' : 'leaks',
       stale: stale(workload.origin) || applying.some((policy) => stale(policies[policy]?.origin)),

@@ -192,7 +192,7 @@ function gateDetail(analysis: Analysis, end: number, direction: Direction): Gate
       },
     ];
   });
-  const { state, rules } = summary;
+  const { state, rules } = analysis.summary.workloads[end]?.[direction] ?? summary;
   const namesOf = (indexes: readonly number[]) => indexes.flatMap((index) => policies[index]?.ref.name ?? []);
   const isolating = namesOf(summary.isolating ?? summary.isolatedBy);
   const others = namesOf(summary.isolatedBy);

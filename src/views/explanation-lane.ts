@@ -56,7 +56,8 @@ function gateOf(
   }
   if (state === 'undetermined') return { state: 'unknown', rules: 0, stopped: false };
   if (state === 'open') return { state: 'open', rules: 0, stopped: false };
-  const gate = analysis.snapshot.evaluator.gate(end, side.direction);
+  const { summary, snapshot } = analysis;
+  const gate = summary.workloads[end]?.[side.direction] ?? snapshot.evaluator.gate(end, side.direction);
   const stopped = state === 'refuses' || state === 'denied';
   return { state: stopped && gate.state === 'open' ? 'guarded' : gate.state, rules: gate.rules, stopped };
 }
