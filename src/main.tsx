@@ -21,7 +21,8 @@ void import('./ui/app/start').then(async ({ startApp }) => {
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   window.addEventListener('load', () => {
-    // Without it the app works all the same, only not offline.
-    navigator.serviceWorker.register('./sw.js').catch(() => undefined);
+    // It fetches everything, which is not to keep the first verdicts waiting. Without it the app works all the same,
+    // only not offline.
+    setTimeout(() => void navigator.serviceWorker.register('./sw.js').catch(() => undefined), 3000);
   });
 }
