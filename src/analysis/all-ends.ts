@@ -7,6 +7,7 @@ import type { Direction } from '../model/policy';
 import { noPorts } from '../model/ports';
 import type { PortSet } from '../model/ports';
 import type { NamedOutside } from './named';
+import { noConnection } from '../evaluator/no-connection';
 
 /** Every end of the picture: those that the evaluator numbers, then those that policies tell by name. */
 export type AllEnds = {
@@ -21,14 +22,6 @@ export type AllEnds = {
   readonly held: (policy: number, direction: Direction, rule: number) => readonly number[] | undefined;
 };
 
-const closed: Connection = {
-  allowed: noPorts,
-  admitted: noPorts,
-  undetermined: noPorts,
-  reasons: [],
-  partial: noPorts,
-};
-
 export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly NamedOutside[]): AllEnds {
   const first = evaluator.ends;
   const count = first + named.length;
@@ -36,13 +29,13 @@ export function allEnds(cluster: Cluster, evaluator: Evaluator, named: readonly 
   const connections = named.length === 0 ? undefined : namedEnds(evaluator);
   const towards = (workload: number, end: number): Connection => {
     const to = named[end - first]?.flowEnd;
-    if (to === undefined || workload >= workloads) return closed;
-    return connections?.connection(workload, to, 'egress') ?? closed;
+    if (to === undefined || workload >= workloads) return noConnection;
+    return connections?.connection(workload, to, 'egress') ?? noConnection;
   };
   const comingFrom = (end: number, workload: number): Connection => {
     const from = named[end - first];
-    if (from === undefined || workload >= workloads) return closed;
-    return connections?.connection(workload, from.flowEnd, 'ingress') ?? closed;
+    if (from === undefined || workload >= workloads) return noConnection;
+    return connections?.connection(workload, from.flowEnd, 'ingress') ?? noConnection;
   };
   const known = new Map<number, ReturnType<AllEnds['reaches']>>();
   const fromNamed = (from: number) => {

@@ -34,7 +34,7 @@ export function summarize(
   return {
     revision: snapshot.revision,
     cni: cni.name,
-    cnis: registry.titles.map(({ name, title, about }) => ({ name, title, about })),
+    cnis: registry.titles,
     options: cni.options?.length ?? 0,
     enforces: cni.enforces.length > 0,
     namespaces: namespaceSummaries(snapshot, places),

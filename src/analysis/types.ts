@@ -1,3 +1,4 @@
+import type { CniTitle } from '../cni/cni';
 import type { StatementResult, StatementStatus } from '../expectations/types';
 import type { Connection, IndexSet } from '../evaluator/types';
 import type { FlowDetails, FlowEnd } from '../model/flow';
@@ -161,17 +162,12 @@ export type Problem = {
   readonly place: Place;
 };
 
-export type CniSummary = {
-  readonly name: string;
-  readonly title: string;
-  readonly about: string;
-};
-
 /** All that the screen needs to know of one revision at once. Details are asked for. */
 export type Summary = {
   readonly revision: number;
   readonly cni: string;
-  readonly cnis: readonly CniSummary[];
+  /** Every CNI that can be chosen, in the order of a menu. */
+  readonly cnis: readonly CniTitle[];
   /** How many options the chosen CNI has that change verdicts. */
   readonly options: number;
   /** False where the CNI enforces no policy at all. */

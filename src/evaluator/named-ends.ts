@@ -13,6 +13,7 @@ import { peerMatches } from './walk/match';
 import type { Party } from './walk/match';
 import { gateOfSubject, NamedVerdicts, untold } from './walk/named-verdicts';
 import type { FlowVerdicts } from './walk/named-verdicts';
+import { noConnection } from './no-connection';
 
 /** Ends that are told by name (domains, identities, nodes): no number of the evaluator stands for them. */
 export interface NamedEnds {
@@ -43,14 +44,6 @@ export function namedEnds(evaluator: Evaluator): NamedEnds | undefined {
   return known;
 }
 
-const closed: Connection = {
-  allowed: noPorts,
-  admitted: noPorts,
-  undetermined: noPorts,
-  reasons: [],
-  partial: noPorts,
-};
-
 function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
   const { cluster, arrangement } = walked;
   const addressesTell = tellsOwnAddresses(arrangement);
@@ -74,7 +67,7 @@ function createNamedEnds(evaluator: Evaluator, walked: Walked): NamedEnds {
     });
     const told = [...new Set(all)];
     const [first] = told;
-    if (first === undefined) return closed;
+    if (first === undefined) return noConnection;
     let found = told.length > 1 ? undefined : single.get(first);
     if (found === undefined) found = connectionOf(told);
     if (told.length === 1) single.set(first, found);

@@ -1,12 +1,12 @@
 import type { Direction, Policy } from '../model/policy';
 import { within } from '../model/origin';
 import type { PolicyDocument, Snapshot } from '../snapshot/types';
-import { nearestSpan } from '../yaml/places';
 import type { Path } from '../yaml/types';
 import { calicoNamespaces, calicoSideWorkloads, calicoSpecOf } from './calico-matches';
 import { calicoSets } from './calico-sets';
-import { idsOf, subjectWorkloads } from './matching';
+import { subjectWorkloads } from './matching';
 import { missesOf } from './misses';
+import { selectorMatch } from './selector-match';
 import type { NearMiss, SelectorMatch } from './types';
 
 /** Members of a rule's side that look at labels. */
@@ -46,16 +46,10 @@ export function calicoMatchAt(
     namespaceSelector: string,
     misses: () => readonly NearMiss[],
   ): SelectorMatch | undefined => {
-    const origin = within(policy.origin, ...steps);
-    const place = snapshot.documents.get(origin.file)?.[origin.document];
-    if (place === undefined) return undefined;
-    return {
-      ...nearestSpan(place, origin.path, 'entry'),
-      role,
-      workloads: idsOf(workloads, cluster),
+    return selectorMatch(snapshot, within(policy.origin, ...steps), role, workloads, {
       namespaces: steps.at(-1) === 'namespaceSelector' ? calicoNamespaces(cluster, namespaceSelector) : [],
       nearMisses: workloads.length > 0 ? [] : misses(),
-    };
+    });
   };
   if (subjectMembers.has(member)) {
     const workloads = subjectWorkloads(snapshot, policy, document);

@@ -4,8 +4,8 @@ import { parseSelector } from '../dialects/calico/selector/parse';
 import type { CalicoPolicySpec, CalicoSide } from '../dialects/calico/spec';
 import type { Labels } from '../model/labels';
 import type { Resource } from '../resources/resource';
-import { isObject } from '../resources/place';
 import type { Snapshot } from '../snapshot/types';
+import { writtenLabels } from './written-labels';
 
 /** An object besides pods that Calico's selectors find by its labels. */
 export type Labeled = {
@@ -87,9 +87,6 @@ export function labeledSets(snapshot: Snapshot): readonly Labeled[] {
 
 function labeled(snapshot: Snapshot, resource: Resource): Labeled {
   const { kind, name, namespace, value } = resource;
-  const { metadata } = value;
-  const written = isObject(metadata) ? metadata['labels'] : undefined;
-  const own = isObject(written) ? Object.entries(written) : [];
   const labels = new Map<string, string>();
   if (kind === 'NetworkSet') {
     const space = namespace ?? 'default';
@@ -99,6 +96,6 @@ function labeled(snapshot: Snapshot, resource: Resource): Labeled {
     labels.set('pcns.projectcalico.org/name', space);
     labels.set('projectcalico.org/namespace', space);
   }
-  for (const [key, label] of own) if (typeof label === 'string') labels.set(key, label);
+  for (const [key, label] of writtenLabels(value)) labels.set(key, label);
   return { kind, name, labels, resource };
 }

@@ -1,12 +1,11 @@
 import type { Policy } from '../model/policy';
-import type { Origin } from '../model/origin';
 import type { PolicyDocument, Snapshot } from '../snapshot/types';
-import { nearestSpan } from '../yaml/places';
 import type { Path } from '../yaml/types';
 import { ciliumRuleSubjects } from '../cni/cilium/selected';
 import { ciliumPeerWorkloads, ciliumSpecOf } from './cilium-matches';
-import { idsOf, subjectWorkloads } from './matching';
+import { subjectWorkloads } from './matching';
 import { isPrefix } from './objects';
+import { selectorMatch } from './selector-match';
 import type { SelectorMatch } from './types';
 
 /** The Cilium selector, or the entity, that holds a path, with the pods that it means. */
@@ -19,17 +18,6 @@ export function ciliumMatchAt(
   const spec = ciliumSpecOf(policy);
   if (spec === undefined) return undefined;
   const { cluster } = snapshot;
-  const found = (origin: Origin, role: 'subject' | 'peer', workloads: readonly number[]) => {
-    const place = snapshot.documents.get(origin.file)?.[origin.document];
-    if (place === undefined) return undefined;
-    return {
-      ...nearestSpan(place, origin.path, 'entry'),
-      role,
-      workloads: idsOf(workloads, cluster),
-      namespaces: [],
-      nearMisses: [],
-    };
-  };
   for (const rule of spec.rules) {
     const { origin } = rule.subject.selector;
     if (isPrefix(origin.path, path)) {
@@ -38,7 +26,7 @@ export function ciliumMatchAt(
         spec.rules.length === 1
           ? subjectWorkloads(snapshot, policy, document)
           : ciliumRuleSubjects(cluster, rule, spec);
-      return found(origin, 'subject', workloads);
+      return selectorMatch(snapshot, origin, 'subject', workloads);
     }
     for (const { origin: at, direction, index, peers } of rule.items) {
       if (!isPrefix(at.path, path) || typeof peers === 'string') continue;
@@ -47,7 +35,12 @@ export function ciliumMatchAt(
       );
       const value = peers[peer];
       if (value === undefined) return undefined;
-      return found(value.origin, 'peer', ciliumPeerWorkloads(cluster, spec, direction, index, peer));
+      return selectorMatch(
+        snapshot,
+        value.origin,
+        'peer',
+        ciliumPeerWorkloads(cluster, spec, direction, index, peer),
+      );
     }
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { Resource } from '../resources/resource';
 import type { Snapshot } from '../snapshot/types';
 import { calicoSpecOf } from './calico-matches';
 import { calicoHostEndpoints, calicoLabeled } from './calico-sets';
+import { writtenLabels } from './written-labels';
 import { ciliumSpecOf } from './cilium-matches';
 import { engineName } from './policy-words';
 import type { Lens, LensPart } from './types';
@@ -138,13 +139,9 @@ function groupsOf(peer: CiliumPeer, groups: readonly Resource[]): readonly Resou
   if (block.kind === 'group') return groups.filter(({ name }) => name === block.name);
   if (block.kind !== 'groups') return [];
   const requirements = block.selector.requirements.map(sourced);
-  return groups.filter((group) => fulfils(requirements, identity(labelsOf(group))));
+  return groups.filter((group) => fulfils(requirements, identity(groupLabels(group))));
 }
 
-function labelsOf({ value }: Resource): readonly (readonly [string, string, string])[] {
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
-  const labels = isObject(metadata['labels']) ? Object.entries(metadata['labels']) : [];
-  return labels.flatMap(([key, label]) =>
-    typeof label === 'string' ? [['cidrgroup', key, label] as const] : [],
-  );
+function groupLabels({ value }: Resource): readonly (readonly [string, string, string])[] {
+  return writtenLabels(value).map(([key, label]) => ['cidrgroup', key, label]);
 }

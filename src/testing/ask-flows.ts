@@ -30,6 +30,18 @@ export function portPoints(cluster: Cluster, policies: readonly Policy[]): reado
   ];
 }
 
+/** Where one end gets to, as texts that do not depend on the order of groups, nor on the words of reasons. */
+export function reachTexts(evaluator: Evaluator, from: number): readonly string[] {
+  return evaluator
+    .reaches(from)
+    .map(({ to, connection }) => {
+      const members: number[] = [];
+      to.forEach((index) => members.push(index));
+      return JSON.stringify([members, { ...connection, reasons: connection.undetermined.length > 0 }]);
+    })
+    .sort();
+}
+
 const knownFacts = new WeakMap<Cluster, Facts>();
 
 function factsOf(cluster: Cluster): Facts {

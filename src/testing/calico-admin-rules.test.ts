@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../yaml/types';
-import { evaluators, flowOf, worldOf } from './case-runner';
+import { ownVerdicts } from './own-verdicts';
 
 /*
  * What Calico makes of cluster-wide policies of Kubernetes where the server has not checked them. Upstream:
@@ -38,21 +38,8 @@ const adminPolicy = (spec: JsonObject): JsonObject => ({
   spec: { priority: 1, subject: { namespaces: { matchLabels: { team: 'red' } } }, ...spec },
 });
 
-function verdicts(cni: string, policy: JsonObject, flows: readonly string[]): readonly string[] {
-  const queries = flows.map((flow) => {
-    const [from = '', , to = '', port = ''] = flow.split(' ');
-    const [number, protocol = 'TCP'] = port.split('/');
-    return { from, to, protocol, port: Number(number), expect: '' };
-  });
-  const world = worldOf({ id: 'own', cni, resources: [...cluster, policy], queries });
-  const tracing = evaluators.tracing(world);
-  const compiled = evaluators.compiled(world);
-  return queries.map((query) => {
-    const flow = flowOf(world.cluster, query);
-    expect(compiled(flow)).toEqual(tracing(flow));
-    return tracing(flow).expect;
-  });
-}
+const verdicts = (cni: string, policy: JsonObject, flows: readonly string[]) =>
+  ownVerdicts({ cni, resources: [...cluster, policy] }, flows);
 
 const toWeb = ['red/client > red/web 8080', 'blue/client > red/web 8080', '203.0.113.9 > red/web 8080'];
 

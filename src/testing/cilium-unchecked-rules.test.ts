@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../yaml/types';
-import { evaluators, flowOf, worldOf } from './case-runner';
+import { ownVerdicts } from './own-verdicts';
 
 /*
  * What Cilium makes of selectors, ports and peers that no server checks. The verdicts are those of the agent's own code,
@@ -43,32 +43,15 @@ const policy = (spec: JsonObject): JsonObject => ({
 
 type Ask = { readonly cni?: string; readonly options?: JsonObject; readonly more?: readonly JsonObject[] };
 
-/** What both evaluators say of flows written as `from > to port[/UDP]`. */
-function verdicts(
-  of: JsonObject,
-  flows: readonly string[],
-  { cni, options, more = [] }: Ask = {},
-): readonly string[] {
-  const queries = flows.map((flow) => {
-    const [from = '', , to = '', port = ''] = flow.split(' ');
-    const [number, protocol = 'TCP'] = port.split('/');
-    return { from, to, protocol, port: Number(number), expect: '' };
-  });
-  const world = worldOf({
-    id: 'own',
-    cni: cni ?? 'cilium-1.20',
-    options: { 'enable-k8s-cluster-network-policy': true, ...options },
-    resources: [...cluster, ...more, of],
-    queries,
-  });
-  const tracing = evaluators.tracing(world);
-  const compiled = evaluators.compiled(world);
-  return queries.map((query) => {
-    const flow = flowOf(world.cluster, query);
-    expect(compiled(flow)).toEqual(tracing(flow));
-    return tracing(flow).expect;
-  });
-}
+const verdicts = (of: JsonObject, flows: readonly string[], { cni, options, more = [] }: Ask = {}) =>
+  ownVerdicts(
+    {
+      cni: cni ?? 'cilium-1.20',
+      options: { 'enable-k8s-cluster-network-policy': true, ...options },
+      resources: [...cluster, ...more, of],
+    },
+    flows,
+  );
 
 const toWeb = ['red/client > red/web 8080', 'blue/client > red/web 8080', '203.0.113.9 > red/web 8080'];
 

@@ -5,6 +5,7 @@ import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
 import type { SourceFile } from '../yaml/types';
+import { reachTexts } from './ask-flows';
 import { recordedText, verdictCases } from './cases';
 import type { RecordedCase } from './cases';
 import { Random } from './random';
@@ -91,15 +92,4 @@ function wholeOf(evaluator: Evaluator): unknown {
       evaluator.applying(workload, 'egress'),
     ]),
   };
-}
-
-function reachTexts(evaluator: Evaluator, from: number): readonly string[] {
-  return evaluator
-    .reaches(from)
-    .map(({ to, connection }) => {
-      const members: number[] = [];
-      to.forEach((index) => members.push(index));
-      return JSON.stringify([members, { ...connection, reasons: connection.undetermined.length > 0 }]);
-    })
-    .sort();
 }

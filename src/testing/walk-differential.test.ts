@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compileEvaluator } from '../evaluator/compile';
 import { icmp, otherPort, portSetText } from '../model/ports';
-import type { Evaluator } from '../evaluator/types';
 import { registry } from '../registry';
 import { buildSnapshot } from '../snapshot/build';
 import type { Snapshot } from '../snapshot/types';
 import type { JsonObject, SourceFile } from '../yaml/types';
-import { answerByTracing, answerOf, portPoints } from './ask-flows';
+import { answerByTracing, answerOf, portPoints, reachTexts } from './ask-flows';
 import { buildWorld, worldOf } from './case-runner';
 import { recordedText, verdictCases } from './cases';
 
@@ -86,7 +85,7 @@ describe('taking over from an earlier revision', () => {
         previous = snapshotOf(kept, previous);
         const anew = snapshotOf(kept);
         for (let from = 0; from < anew.evaluator.ends; from++) {
-          expect(textsOf(previous.evaluator, from)).toEqual(textsOf(anew.evaluator, from));
+          expect(reachTexts(previous.evaluator, from)).toEqual(reachTexts(anew.evaluator, from));
         }
       }
     }
@@ -99,17 +98,4 @@ function filesOf(others: readonly JsonObject[], policies: readonly JsonObject[])
     { id: 'others', name: 'others.yaml', text: text(others) },
     { id: 'policies', name: 'policies.yaml', text: text(policies) },
   ];
-}
-
-/** Where one end gets to, as texts that do not depend on the order of groups. */
-function textsOf(evaluator: Evaluator, from: number): readonly string[] {
-  return evaluator
-    .reaches(from)
-    .map(({ to, connection }) => {
-      const members: number[] = [];
-      to.forEach((index) => members.push(index));
-      const { allowed, undetermined, partial, conditional } = connection;
-      return JSON.stringify([members, allowed, undetermined, partial, conditional]);
-    })
-    .sort();
 }

@@ -1,16 +1,8 @@
 import type { Flow, FlowEnd } from '../../model/flow';
-import { noPorts } from '../../model/ports';
 import type { Trace } from '../../model/verdict';
 import type { Connection } from '../types';
 import type { Compiled } from './build';
-
-const closed: Connection = {
-  allowed: noPorts,
-  admitted: noPorts,
-  undetermined: noPorts,
-  reasons: [],
-  partial: noPorts,
-};
+import { noConnection } from '../no-connection';
 
 /** All flows from one end to another; where something cannot be known, with the reason for the first such port. */
 export function connectionBetween(
@@ -19,7 +11,7 @@ export function connectionBetween(
   from: number,
   to: number,
 ): Connection {
-  const found = compiled.reaches.from(from).find((group) => group.to.has(to))?.connection ?? closed;
+  const found = compiled.reaches.from(from).find((group) => group.to.has(to))?.connection ?? noConnection;
   const [port] = found.undetermined;
   if (port === undefined) return found;
   const reasons = new Set<string>();

@@ -1,5 +1,4 @@
-import { protocols } from '../../model/ports';
-import { otherText } from '../../model/ports';
+import { otherText, protocols } from '../../model/ports';
 import type { Protocol } from '../../model/ports';
 import type {
   CheckpointStep,

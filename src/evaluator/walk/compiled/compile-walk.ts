@@ -3,11 +3,10 @@ import { Bits } from '../../../model/bits';
 import type { Cluster } from '../../../model/cluster';
 import type { FlowEnd } from '../../../model/flow';
 import type { Policy } from '../../../model/policy';
-import { noPorts } from '../../../model/ports';
 import type { WalkArrangement } from '../../../model/tier';
 import type { Reach } from '../../compiled/reach-groups';
 import { countClasses, unitsOfWorkloads } from '../../compiled/units';
-import type { Connection, Evaluator } from '../../types';
+import type { Evaluator } from '../../types';
 import { traceWalk } from '../trace-walk';
 import { FlowKinds } from './flow-kinds';
 import { gateSummary } from './gate-summary';
@@ -17,14 +16,7 @@ import { remember } from './memory';
 import type { WalkMemory } from './memory';
 import { Pairs } from './pairs';
 import { Reaches } from './reaches';
-
-const closed: Connection = {
-  allowed: noPorts,
-  admitted: noPorts,
-  undetermined: noPorts,
-  reasons: [],
-  partial: noPorts,
-};
+import { noConnection } from '../../no-connection';
 
 /** Makes an evaluator of walks; of the same cluster, all that the new policies do not touch is taken from `previous`. */
 export function compileWalk(
@@ -96,7 +88,7 @@ export function compileWalk(
       };
     },
     connection: (from, to) => {
-      const found = reachOf(from).find((group) => group.to.has(to))?.connection ?? closed;
+      const found = reachOf(from).find((group) => group.to.has(to))?.connection ?? noConnection;
       const [port] = found.undetermined;
       if (port === undefined) return found;
       const { verdict } = trace({
